@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "E401": "a rule file is malformed",
     "E402": "a rule uses a name that does not exist",
     "E403": "no such rule",
+    "E404": "the bundled rules are missing",
     "E501": "an edit does not fit the transcript",
     "E502": "words would change",
     "E503": "no such edit",
