@@ -70,12 +70,16 @@ class Furniture:
 
 @dataclass(frozen=True)
 class Source:
-    """The text a transcript was read from, and how to turn a place in it into line and column."""
+    """The text a transcript was read from, and how to turn a place in it into line and column.
+
+    `bom` and `encoding` say how the bytes were, so that writing gives the same ones back.
+    """
 
     name: str
     format: str
     text: str = field(repr=False)
     bom: bool = False
+    encoding: str = "utf-8"
 
     @cached_property
     def _line_starts(self) -> list[int]:

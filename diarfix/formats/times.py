@@ -1,0 +1,49 @@
+"""Written times: `01:02`, `1:02:03`, `00:01:02.50`, alone or in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from diarfix.model import Seconds
+
+CLOCK = r"\d{1,4}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,6})?"
+"""A written time, as a regular expression without groups."""
+
+_MARK = re.compile(rf"\\*\[\\*({CLOCK})\\*\]")
+
+
+def seconds(clock: str) -> Seconds:
+    """Seconds of a written time.
+
+    >>> seconds("01:02"), seconds("1:00:02.5")
+    (62.0, 3602.5)
+    """
+    total = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def clock(at: Seconds) -> str:
+    """The whole second as `HH:MM:SS`.
+
+    >>> clock(3661.9)
+    '01:01:01'
+    """
+    whole = int(at)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def inline_mark(token: str) -> tuple[int, Seconds] | None:
+    r"""Length and seconds of a bracketed time at the start of `token`, backslashes allowed.
+
+    >>> inline_mark(r"\[04:01\]"), inline_mark("[00:10]So"), inline_mark("[laughs]")
+    ((9, 241.0), (7, 10.0), None)
+    """
+    found = _MARK.match(token)
+    return (found.end(), seconds(found[1])) if found else None
+
+
+def only_marks(text: str) -> bool:
+    """Whether `text` holds nothing but white space and inline times."""
+    return all((mark := inline_mark(token)) is not None and mark[0] == len(token) for token in text.split())
