@@ -142,8 +142,11 @@ class _Builder:
     def finish(self) -> Transcript:
         self._end_turn()
         self._end_run()
-        furniture = tuple(sorted(self.furniture, key=lambda item: item.begin))
-        return Transcript(tuple(self.words), tuple(self.turns), self.source, furniture)
+        furniture: list[Furniture] = []
+        for item in sorted(self.furniture, key=lambda item: (item.begin, -item.stop)):
+            if not furniture or item.begin >= furniture[-1].stop:  # a link inside notes is notes
+                furniture.append(item)
+        return Transcript(tuple(self.words), tuple(self.turns), self.source, tuple(furniture))
 
     def _begin_turn(self, line: Line, header: Header) -> None:
         speaker = header.label or self.turns[-1].speaker

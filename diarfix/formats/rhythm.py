@@ -88,16 +88,22 @@ def _header_cost(clue: Clue, labels: Counter[str]) -> float:
         cost += max(0.0, 3.0 - 0.8 * math.log(count)) if often else 3.0
     cost += (1.0 if often else 4.0) if shape.long else 0.0
     cost += (1.5 if often else 6.0) if shape.heading else 0.0
-    if shape.role and clue.notes > 0:
-        cost += 0.0 if count >= 3 else 3.0
+    cost += 3.0 if shape.role and _notes_like(clue, labels) else 0.0
     if header.strong:
         cost = min(cost, 0.5 + cost / 4)
     return cost + 4.0 if clue.marker and not often else cost
 
 
+def _notes_like(clue: Clue, labels: Counter[str]) -> float:
+    """The clue's `notes`, but 0 for a "Host:" that recurs as labels do."""
+    header = clue.header
+    recurs = header is not None and header.shape is not None and header.shape.role and labels[header.label] >= 3
+    return 0.0 if recurs else clue.notes
+
+
 def _speech_cost(clue: Clue, labels: Counter[str]) -> float:
     """How unlikely someone said this line."""
-    cost = 4.0 * clue.notes
+    cost = 4.0 * _notes_like(clue, labels)
     header = clue.header
     if header is None:
         return cost
@@ -112,11 +118,12 @@ def _speech_cost(clue: Clue, labels: Counter[str]) -> float:
 
 
 def _page_cost(clue: Clue, labels: Counter[str]) -> float:
-    if clue.header is not None and clue.notes < 0.6:
+    notes = _notes_like(clue, labels)
+    if clue.header is not None and notes < 0.6:
         if clue.header.strong:
             return 6.0
         return 5.0 if labels[clue.header.label] >= 2 else 1.5
-    return 0.1 if clue.notes >= 0.6 else 0.7
+    return 0.1 if notes >= 0.6 else 0.7
 
 
 def _notes_cost(clue: Clue, labels: Counter[str]) -> float:

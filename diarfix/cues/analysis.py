@@ -1,0 +1,131 @@
+"""What spaCy says about a transcript, projected onto its words, and its sentence-like units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diarfix.model import Transcript
+from diarfix.text import ends_sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+LONGEST_PARSE = 400
+"""Words in one parse; a longer unit (speech without marks) is parsed in pieces, to bound memory."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence-like piece inside one turn: words `start:end`, ended by a final mark or the turn's end."""
+
+    start: int
+    end: int
+    turn: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the parser made of one word. A word of several tokens ("don't") has a first and a last one.
+
+    `pos` and `last_pos` are universal parts of speech, `tag` the fine (Penn) one of the last token,
+    `dep` the relation of the first token, `entity` its entity type or "".
+    """
+
+    pos: str
+    last_pos: str
+    tag: str
+    dep: str
+    entity: str
+    subject: bool
+    finite: bool
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Units in order, the unit of every word, and a `Tag` for every word."""
+
+    transcript: Transcript
+    units: tuple[Unit, ...]
+    unit_of: tuple[int, ...]
+    tags: tuple[Tag, ...]
+    nlp: Language
+
+    def turn_units(self, turn: int) -> tuple[Unit, ...]:
+        """The units of one turn, in order."""
+        span = self.transcript.turns[turn]
+        return self.units[self.unit_of[span.start] : self.unit_of[span.end - 1] + 1]
+
+
+def split_units(transcript: Transcript) -> Iterator[Unit]:
+    """Cut every turn after each word that ends a sentence.
+
+    turn   |Thanks. | You bet. | So where|
+    units  |---0----|----1-----|----2----|
+    """
+    for index, turn in enumerate(transcript.turns):
+        start = turn.start
+        for at in range(turn.start, turn.end):
+            if at + 1 == turn.end or ends_sentence(transcript.words[at].text):
+                yield Unit(start, at + 1, index)
+                start = at + 1
+
+
+def analyse(transcript: Transcript, nlp: Language) -> Analysis:
+    """Parse every turn and project tokens onto words."""
+    units = tuple(split_units(transcript))
+    unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
+    chunks = list(_chunks(units))
+    texts = (transcript.text(start, end) for start, end in chunks)
+    tags: list[Tag] = []
+    for (start, end), doc in zip(chunks, nlp.pipe(texts, batch_size=64), strict=True):
+        tags.extend(_project(doc, [word.text for word in transcript.words[start:end]]))
+    return Analysis(transcript, units, unit_of, tuple(tags), nlp)
+
+
+def _chunks(units: Iterable[Unit]) -> Iterator[tuple[int, int]]:
+    """Spans to parse: whole turns, cut at unit ends (or, failing that, anywhere) when they are long."""
+    pending: tuple[int, int, int] | None = None
+    for unit in units:
+        if pending and pending[2] == unit.turn and unit.end - pending[0] <= LONGEST_PARSE:
+            pending = (pending[0], unit.end, unit.turn)
+            continue
+        if pending:
+            yield from _split(pending[0], pending[1])
+        pending = (unit.start, unit.end, unit.turn)
+    if pending:
+        yield from _split(pending[0], pending[1])
+
+
+def _split(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for at in range(start, end, LONGEST_PARSE):
+        yield at, min(end, at + LONGEST_PARSE)
+
+
+def _project(doc: Doc, words: list[str]) -> Iterator[Tag]:
+    tokens = [token for token in doc if not token.is_space]
+    at = 0
+    begin = 0
+    for word in words:
+        stop = begin + len(word)
+        first = tokens[at]
+        last = first
+        subject = finite = False
+        while at < len(tokens) and tokens[at].idx < stop:
+            token = tokens[at]
+            if token.pos_ != "PUNCT":
+                last = token
+                if first.pos_ == "PUNCT":
+                    first = token
+            subject = subject or token.dep_ in SUBJECTS
+            finite = finite or token.tag_ in {"VBD", "VBP", "VBZ", "MD"}
+            at += 1
+        yield Tag(first.pos_, last.pos_, last.tag_, first.dep_, first.ent_type_, subject, finite)
+        begin = stop + 1

@@ -1,0 +1,120 @@
+"""What every cue may look at: the analysis, the healed seams and the labels' shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from diarfix.cues.analysis import Analysis
+from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS
+from diarfix.model import Transcript
+from diarfix.text import plain
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Arc = Literal["none", "weak", "split", "strong"]
+"""What crosses a healed seam: nothing, a loose relation, a sentence start, or a tight relation."""
+
+WINDOW = 24
+"""Words on either side of a seam that are parsed together."""
+
+TIGHT = frozenset(
+    """acomp amod attr aux auxpass case compound det dobj expl neg nmod nsubj nsubjpass nummod pcomp pobj poss predet
+    prt quantmod xcomp""".split()
+)
+"""Relations that hardly ever cross a sentence end."""
+
+TIGHT_REACH = 4
+"""Tokens a tight arc may span; the parser's long ones across a seam are mostly repairs of its own."""
+
+_FINAL = re.compile(r"[.?!…]+$")
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One transcript's analysis with what is derived from it once and read by many cues."""
+
+    analysis: Analysis
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript under analysis."""
+        return self.analysis.transcript
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Every word in its plain form."""
+        return tuple(plain(word.text) for word in self.transcript.words)
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """Each label's share of the words, 0 to 1."""
+        total = len(self.transcript.words)
+        return {label: count / total for label, count in self.transcript.word_counts.items()}
+
+    @cached_property
+    def turn_counts(self) -> dict[str, int]:
+        """Turns by label."""
+        counts: dict[str, int] = {}
+        for turn in self.transcript.turns:
+            counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
+        return counts
+
+    def is_backchannel(self, start: int, end: int) -> bool:
+        """Whether words `start:end` are nothing but a listener's short reply."""
+        words = self.plain[start:end]
+        return bool(words) and (
+            all(word in BACKCHANNELS for word in words) or (len(words) <= 3 and " ".join(words) in BACKCHANNEL_PHRASES)
+        )
+
+    @cached_property
+    def arcs(self) -> dict[int, Arc]:
+        """For every seam (keyed by its first word): what the parse of the healed sentence says.
+
+        The last mark on the left is dropped and the first letter on the right lowered, so that a sentence
+        cut by a label parses as one again.
+        """
+        seams = list(self.transcript.seams())
+        texts, cuts = [], []
+        for seam in seams:
+            left, right = self._healed(seam)
+            texts.append(f"{left} {right}")
+            cuts.append(len(left))
+        docs = self.analysis.nlp.pipe(texts, batch_size=64, disable=["ner"])
+        return {seam: _crossing(doc, cut) for seam, cut, doc in zip(seams, cuts, docs, strict=True)}
+
+    def _healed(self, seam: int) -> tuple[str, str]:
+        analysis = self.analysis
+        start = max(analysis.units[analysis.unit_of[seam - 1]].start, seam - WINDOW)
+        end = min(analysis.units[analysis.unit_of[seam]].end, seam + WINDOW)
+        left = self.transcript.text(start, seam)
+        right = self.transcript.text(seam, end)
+        left = _FINAL.sub("", left) or left
+        if analysis.tags[seam].pos != "PROPN" and self.plain[seam] != "i" and not self.plain[seam].startswith("i'"):
+            right = right[0].lower() + right[1:]
+        return left, right
+
+
+def _crossing(doc: Doc, cut: int) -> Arc:
+    found: Arc = "none"
+    for token, head in _arcs_over(doc, cut):
+        if doc[token].dep_ in TIGHT and abs(token - head) <= TIGHT_REACH:
+            return "strong"
+        found = "weak"
+    if found == "weak":
+        first = next((token for token in doc if token.idx > cut), None)
+        if first is not None and first.is_sent_start:
+            return "split"
+    return found
+
+
+def _arcs_over(doc: Doc, cut: int) -> Iterator[tuple[int, int]]:
+    for token in doc:
+        if token.dep_ == "punct" or token.head is token:
+            continue
+        if min(token.idx, token.head.idx) < cut < max(token.idx, token.head.idx):
+            yield token.i, token.head.i

@@ -1,0 +1,132 @@
+"""The flow on one screen: analyse, match, decide who is who, solve, decide what is applied, apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from diarfix.cues.analysis import Analysis, analyse, split_units
+from diarfix.cues.context import Context
+from diarfix.cues.nlp import load_english
+from diarfix.edits import Decided, Edit, apply_edits, with_ids
+from diarfix.heal import apply_heals, check_words, find_heals
+from diarfix.model import Transcript
+from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
+from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
+
+SAFE = 0.9
+"""Edits at or over this confidence are applied unseen."""
+
+Verdict = Literal["accepted", "rejected"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to repair: the rules, the confidence from which edits are applied, and what a person decided.
+
+    `verdicts` maps edit ids to decisions; `unsafe` applies edits whose rules ask for a person, too.
+    """
+
+    rules: tuple[Rule, ...] | None = None
+    min_confidence: float = SAFE
+    unsafe: bool = False
+    heal: bool = True
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    weights: Weights | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was read, what was found, what was decided, and the repaired transcript."""
+
+    original: Transcript
+    repaired: Transcript
+    edits: tuple[Decided, ...]
+    matches: tuple[Match, ...]
+    context: Context
+
+    @property
+    def applied(self) -> tuple[Edit, ...]:
+        """The edits that were made."""
+        return tuple(decided.edit for decided in self.edits if decided.state == "applied")
+
+    @property
+    def waiting(self) -> tuple[Edit, ...]:
+        """The edits that wait for a person."""
+        return tuple(decided.edit for decided in self.edits if decided.state == "review")
+
+
+def repair(transcript: Transcript, options: Options | None = None) -> Result:
+    """Find and apply the edits of one transcript. Words never change; see `check_words`."""
+    options = options or Options()
+    context = Context(analyse(transcript, load_english()))
+    edits, matches = propose(context, options)
+    decided = tuple(decide(edit, options) for edit in edits)
+    repaired = apply_edits(transcript, [item.edit for item in decided if item.state == "applied"])
+    if options.heal:
+        repaired = apply_heals(repaired, find_heals(context, repaired))
+    check_words(transcript, repaired)
+    return Result(transcript, repaired, decided, matches, context)
+
+
+def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
+    """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
+    rules = bundled_rules() if options.rules is None else options.rules
+    weights = options.weights or bundled_weights()
+    transcript = context.transcript
+    matches = match_rules(context, rules)
+    merges = find_merges(transcript, matches)
+    certain = [edit for edit in merges if decide(_numbered(transcript, edit), options).state == "applied"]
+    merged = merged_context(context, certain)
+    if merged is not context:
+        kept = [match for match in matches if match.labels or match.rule.site == "document"]
+        matches = tuple(kept) + tuple(
+            match for match in match_rules(merged, rules) if not match.labels and match.rule.site != "document"
+        )
+        names = find_names(merged.transcript, match_rules(merged, [rule for rule in rules if rule.site == "label"]))
+    else:
+        names = find_names(transcript, matches)
+    moves = [part for edit in find_moves(merged, matches, weights) for part in _by_label(transcript, edit)]
+    return with_ids(transcript, [*merges, *names, *moves]), matches
+
+
+def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
+    """The transcript as it reads once labels are merged and their seams healed; tags are kept."""
+    if not merges:
+        return context
+    view = apply_edits(context.transcript, list(merges))
+    view = apply_heals(view, find_heals(context, view))
+    units = tuple(split_units(view))
+    unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
+    return Context(Analysis(view, units, unit_of, context.analysis.tags, context.analysis.nlp))
+
+
+def _numbered(transcript: Transcript, edit: Edit) -> Edit:
+    return with_ids(transcript, [edit])[0]
+
+
+def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:
+    """A move over several raw labels (that were merged) as one edit a label, so that each applies alone."""
+    parts: list[Edit] = []
+    for at in range(edit.start, edit.end):
+        label = transcript.speakers[at]
+        if parts and parts[-1].old == label:
+            parts[-1] = replace(parts[-1], end=at + 1)
+        else:
+            parts.append(replace(edit, start=at, end=at + 1, old=label))
+    return parts
+
+
+def decide(edit: Edit, options: Options) -> Decided:
+    """Applied, left for review, or rejected: a person's word first, then confidence and safety."""
+    verdict = options.verdicts.get(edit.id)
+    if verdict == "accepted":
+        return Decided(edit, "applied", "accepted by a reviewer")
+    if verdict == "rejected":
+        return Decided(edit, "rejected", "rejected by a reviewer")
+    if edit.confidence < options.min_confidence:
+        return Decided(edit, "review", f"confidence {edit.confidence:.2f} is under {options.min_confidence:.2f}")
+    if not edit.safe and not options.unsafe:
+        return Decided(edit, "review", "its rules ask for a person")
+    return Decided(edit, "applied", f"confidence {edit.confidence:.2f}")

@@ -1,0 +1,118 @@
+"""Matching rules against a transcript: every match is a finding with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from diarfix.cues.context import Context
+from diarfix.cues.junctions import Value
+from diarfix.cues.sites import Site, SiteKind, find_sites
+from diarfix.cues.table import CUES
+from diarfix.rulebook.record import Anchor, Effect, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One weight of one match. Junction effects stand at word `at`; span effects cover `at:end`.
+
+    `labels` holds the pair or label the evidence is about, `value` a name it proposes.
+    """
+
+    code: str
+    anchor: Anchor
+    effect: Effect
+    weight: float
+    at: int = 0
+    end: int = 0
+    labels: tuple[str, ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that holds at a subject (a site, a pair of labels, a label, or the document)."""
+
+    rule: Rule
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class _Values:
+    """Cue values of one subject, each found once."""
+
+    def __init__(self, context: Context, kind: SiteKind, subject: Any) -> None:
+        self._context, self._cues, self._subject = context, CUES[kind], subject
+        self._found: dict[str, Value] = {}
+
+    def __getitem__(self, cue: str) -> Value:
+        if cue not in self._found:
+            self._found[cue] = self._cues[cue].find(self._context, self._subject)
+        return self._found[cue]
+
+
+def match_rules(context: Context, rules: Iterable[Rule]) -> tuple[Match, ...]:
+    """Every match of every rule, in reading order, then by code."""
+    by_kind: dict[SiteKind, list[Rule]] = {}
+    for rule in rules:
+        by_kind.setdefault(rule.site, []).append(rule)
+    found = list(_identity_matches(context, by_kind))
+    for site in find_sites(context.analysis):
+        candidates = by_kind.get(site.kind)
+        if candidates:
+            values = _Values(context, site.kind, site)
+            found.extend(_site_match(rule, site, values) for rule in candidates if _holds(rule, values))
+    return tuple(sorted(found, key=lambda match: (match.start, match.end, match.rule.code)))
+
+
+def _holds(rule: Rule, values: _Values) -> bool:
+    when = rule.when
+    return all(condition.holds(values[condition.cue]) for condition in when.conditions) and all(
+        any(condition.holds(values[condition.cue]) for condition in group) for group in when.choices
+    )
+
+
+def _site_match(rule: Rule, site: Site, values: _Values) -> Match:
+    evidence = []
+    for weight in rule.evidence:
+        at = site.end if weight.anchor == "end" else site.start
+        end = site.end if weight.anchor == "span" else at
+        evidence.append(Evidence(rule.code, weight.anchor, weight.effect, weight.value, at, end))
+    return Match(rule, site.start, site.end, (), tuple(evidence))
+
+
+def _identity_matches(context: Context, by_kind: dict[SiteKind, list[Rule]]) -> Iterator[Match]:
+    transcript = context.transcript
+    subjects: list[tuple[SiteKind, Any, tuple[str, ...]]] = [("document", None, ())]
+    subjects += [("label", label, (label,)) for label in transcript.labels]
+    if by_kind.get("pair"):
+        met = {frozenset((a.speaker, b.speaker)) for a, b in zip(transcript.turns, transcript.turns[1:], strict=False)}
+        subjects += [("pair", pair, pair) for pair in combinations(transcript.labels, 2) if frozenset(pair) in met]
+    for kind, subject, labels in subjects:
+        values = _Values(context, kind, subject)
+        for rule in by_kind.get(kind, ()):
+            if _holds(rule, values):
+                first = _first_turn(context, labels)
+                yield Match(rule, first[0], first[1], labels, tuple(_scaled(rule, labels, values)))
+
+
+def _first_turn(context: Context, labels: tuple[str, ...]) -> tuple[int, int]:
+    for turn in context.transcript.turns:
+        if not labels or turn.speaker == labels[-1]:
+            return turn.start, turn.end
+    return 0, 0
+
+
+def _scaled(rule: Rule, labels: tuple[str, ...], values: _Values) -> Iterator[Evidence]:
+    for weight in rule.evidence:
+        times = 1.0
+        if weight.per is not None:
+            times = float(values[weight.per])
+            if weight.most is not None:
+                times = min(times, weight.most)
+        name = str(values[weight.source]) if weight.source else ""
+        yield Evidence(rule.code, weight.anchor, weight.effect, weight.value * times, labels=labels, value=name)
