@@ -18,7 +18,7 @@ from diarfix.model import Seconds
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A possible header. `strong`: mark-up or a time says so. `bare`: no words on its line.
+    """A possible header. `strong`: mark-up or a time says so. `bare`: no words on its line. `colon`: it has one.
 
     `label` is "" for a bare time, under which the same speaker goes on. `body` is where words may begin.
     """
@@ -30,6 +30,7 @@ class Header:
     time: Seconds | None
     strong: bool
     bare: bool
+    colon: bool
     shape: Shape | None
 
     @property
@@ -59,7 +60,7 @@ def bare_header(head: str, length: int) -> Header | None:
         return None
     carried = _CARRIED.match(head)
     if carried:
-        return Header("", 0, 0, length, seconds(carried[1] or carried[2]), True, True, None)
+        return Header("", 0, 0, length, seconds(carried[1] or carried[2]), True, True, True, None)
     after = _TIME_AFTER.search(head)
     if after:
         return _build(head, 0, after.start(), length, seconds(after[1]), False, True)
@@ -112,7 +113,7 @@ def _build(
     shape = label_shape(label)
     if shape is None or (colon and metadata_key(f"{label}:")):
         return None
-    return Header(label, begin, stop, body, time, strong or time is not None, bare, shape)
+    return Header(label, begin, stop, body, time, strong or time is not None, bare, colon, shape)
 
 
 def _cut_times(head: str, stop: int, at: int = 0) -> tuple[int, int, Seconds | None]:

@@ -20,9 +20,9 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """The file's bytes. Raises E101 when it cannot be read, E106 over `MAX_BYTES`."""
     place = Place(os.fspath(path))
     try:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             raise DiarfixError("E101", "this is a folder, not a file", "give the transcript's own path", place)
-        with open(path, "rb") as stream:
+        with Path(path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise DiarfixError("E101", "there is no such file", "check the path", place) from None
@@ -94,11 +94,11 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
                 stream.flush()
                 os.fsync(stream.fileno())
             if mode is not None:
-                os.chmod(sibling, mode)
-            os.replace(sibling, target)
+                sibling.chmod(mode)
+            sibling.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(sibling)
+                sibling.unlink()
             raise
     except (OSError, ValueError) as error:
         remedy = "check the folder and its rights; what was there before is untouched"

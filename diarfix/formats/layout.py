@@ -105,7 +105,10 @@ def _convincing(reading: _Reading, headers: list[Header]) -> bool:
     repeated = len(named) - len({header.label for header in named})
     if repeated >= max(1.0, 0.15 * len(named)):
         return True
-    return len(named) <= 4 and speech <= 2 * len(named) and all(h.shape and h.shape.name for h in named)
+    pairs = zip(reading.clues, reading.states, strict=True)
+    above = sum(state is State.PAGE and clue.notes < 0.6 for clue, state in pairs)
+    few = len(named) <= 4 and speech <= 2 * len(named) and above <= 2
+    return few and all(header.shape and header.shape.name for header in named)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -25,7 +25,8 @@ _PASSES = 3
 _LEARN_FROM = 20_000
 _ENTER_NOTES = 4.0
 _NO_HEADING = 3.0
-_NO_SPEECH = 8.0
+_NO_SPEECH = (8.0, 3.0)  # a label with nothing under it: seen once, and recurring
+_END_BARE = (6.0, 1.0)  # the same at the very end
 
 
 class State(IntEnum):
@@ -65,11 +66,30 @@ class Rhythm:
 
 def classify(clues: Sequence[Clue]) -> list[State]:
     """The state of every line; all PAGE where no header was found."""
-    rhythm = Rhythm(Counter(clue.header.label for clue in clues if clue.header and clue.header.label))
+    rhythm = Rhythm(_count_labels(clue.header for clue in clues))
     sample = clues[:_LEARN_FROM]
     for _ in range(_PASSES - 1):
         rhythm = _learn(sample, _best_path(sample, rhythm), clues, rhythm)
     return _best_path(clues, rhythm)
+
+
+def _count_labels(headers: Iterable[Header | None]) -> Counter[str]:
+    """How often each label stands; a role ("Guest:") after itself is a list, and counts once."""
+    labels: Counter[str] = Counter()
+    last = ""
+    for header in headers:
+        if header is None or header.carried:
+            continue
+        if header.label != last or not (header.shape and header.shape.role):
+            labels[header.label] += 1
+        last = header.label
+    return labels
+
+
+def _count(header: Header, labels: Counter[str]) -> int:
+    """How often the label stands; one such as "Speaker 1" is sure enough to count twice."""
+    count = labels[header.label]
+    return max(count, 2) if header.shape is not None and header.shape.numbered else count
 
 
 def _header_cost(clue: Clue, labels: Counter[str]) -> float:
@@ -79,7 +99,7 @@ def _header_cost(clue: Clue, labels: Counter[str]) -> float:
         return NEVER
     if header.shape is None:
         return 0.3
-    shape, count = header.shape, labels[header.label]
+    shape, count = header.shape, _count(header, labels)
     often = count >= 2
     cost = max(0.1, 2.2 - 0.7 * math.log(count)) if often else 2.0
     if not shape.name:
@@ -97,37 +117,44 @@ def _header_cost(clue: Clue, labels: Counter[str]) -> float:
 def _notes_like(clue: Clue, labels: Counter[str]) -> float:
     """The clue's `notes`, but 0 for a "Host:" that recurs as labels do."""
     header = clue.header
-    recurs = header is not None and header.shape is not None and header.shape.role and labels[header.label] >= 3
+    recurs = header is not None and header.shape is not None and header.shape.role and labels[header.label] >= 2
     return 0.0 if recurs else clue.notes
 
 
-def _speech_cost(clue: Clue, labels: Counter[str]) -> float:
-    """How unlikely someone said this line."""
-    cost = 4.0 * _notes_like(clue, labels)
-    header = clue.header
+def _speech_cost(clue: Clue, labels: Counter[str], first: bool = False) -> float:
+    """How unlikely someone said this line; under a label of its own (`first`) phrases are welcome."""
+    header, cost = clue.header, 4.0 * _notes_like(clue, labels)
     if header is None:
         return cost
     if header.strong:
         return cost + 7.0
-    count = labels[header.label]
+    count = _count(header, labels)
+    name = header.shape is not None and header.shape.name and not header.shape.opener
+    colon = 1.0 if header.colon else 0.0
+    if count >= 2 and name:
+        return cost + colon + min(7.0, 2.5 + 1.2 * math.log(count))
+    if first and header.bare:
+        return cost / 2
     if count >= 2:
         return cost + min(7.0, 1.0 + 1.2 * math.log(count))
-    if header.shape and header.shape.name and not header.shape.opener:
-        return cost + (1.5 if header.bare else 2.5)
-    return cost
+    return cost + (1.5 + colon if name else 0.0)
 
 
 def _page_cost(clue: Clue, labels: Counter[str]) -> float:
-    notes = _notes_like(clue, labels)
-    if clue.header is not None and notes < 0.6:
-        if clue.header.strong:
-            return 6.0
-        return 5.0 if labels[clue.header.label] >= 2 else 1.5
-    return 0.1 if notes >= 0.6 else 0.7
+    """How unlikely this line stands above the transcript."""
+    header, notes = clue.header, _notes_like(clue, labels)
+    if header is None or notes >= 0.6:
+        return 0.1 if notes >= 0.6 else 1.2
+    if header.strong:
+        return 6.0
+    if _count(header, labels) >= 2:
+        return 5.0
+    name = header.shape is not None and header.shape.name and not header.shape.opener
+    return (2.5 if header.bare else 3.5) if name else 1.0
 
 
 def _notes_cost(clue: Clue, labels: Counter[str]) -> float:
-    if clue.header is not None and (clue.header.strong or labels[clue.header.label] >= 2):
+    if clue.header is not None and (clue.header.strong or _count(clue.header, labels) >= 2):
         return 5.0
     return 1.0 - clue.notes
 
@@ -137,13 +164,16 @@ def _best_path(clues: Sequence[Clue], rhythm: Rhythm) -> list[State]:
     header, speech, aside, notes, page = State
     back: list[tuple[int, int, int, int, int]] = []
     best = [NEVER, NEVER, NEVER, NEVER, 0.0]
-    first, was_bare = True, False
+    first, was_bare, firm = True, False, 0
     for clue in clues:
         bare = clue.header is not None and clue.header.bare
         blank = 1 if clue.blank else 0
         to_header, to_more, to_first = (kind[blank] for kind in rhythm.blank)
-        from_header = best[header] + (_NO_SPEECH if was_bare else rhythm.header_next)
+        from_header = best[header] + (_NO_SPEECH[firm] if was_bare else rhythm.header_next)
         carried = clue.header is not None and clue.header.carried
+        said = _speech_cost(clue, rhythm.labels)
+        said_first = _speech_cost(clue, rhythm.labels, first=True) if was_bare else said
+        go_on = rhythm.speech_next + to_more + said
         enter = _ENTER_NOTES + _NO_HEADING * (1 - clue.notes)
         options = (
             _least(
@@ -153,9 +183,9 @@ def _best_path(clues: Sequence[Clue], rhythm: Rhythm) -> list[State]:
                 (page, NEVER if carried else best[page] + (0.0 if first else 0.5)),
             ),
             _least(
-                (header, best[header] + (0.05 + to_first if was_bare else rhythm.speech_next + to_more)),
-                (speech, best[speech] + rhythm.speech_next + to_more),
-                (aside, best[aside] + 2.0),
+                (header, best[header] + (0.05 + to_first + said_first if was_bare else go_on)),
+                (speech, best[speech] + go_on),
+                (aside, best[aside] + 2.0 + said),
             ),
             _least(
                 (header, NEVER if was_bare else best[header] + 1.5),
@@ -163,7 +193,7 @@ def _best_path(clues: Sequence[Clue], rhythm: Rhythm) -> list[State]:
                 (aside, best[aside] + 1.0),
             ),
             _least(
-                (header, best[header] + enter + (_NO_SPEECH if was_bare else 0.0)),
+                (header, best[header] + enter + (_NO_SPEECH[0] if was_bare else 0.0)),
                 (speech, best[speech] + enter),
                 (aside, best[aside] + enter - 1.0),
                 (notes, best[notes]),
@@ -172,7 +202,7 @@ def _best_path(clues: Sequence[Clue], rhythm: Rhythm) -> list[State]:
         )
         costs = (
             _header_cost(clue, rhythm.labels),
-            _speech_cost(clue, rhythm.labels),
+            0.0,
             0.5 if clue.aside else NEVER,
             _notes_cost(clue, rhythm.labels),
             _page_cost(clue, rhythm.labels),
@@ -180,7 +210,8 @@ def _best_path(clues: Sequence[Clue], rhythm: Rhythm) -> list[State]:
         back.append((options[0][0], options[1][0], options[2][0], options[3][0], options[4][0]))
         best = [option[1] + cost for option, cost in zip(options, costs, strict=True)]
         first, was_bare = False, bare
-    best[header] += 5.0 if was_bare else 0.0
+        firm = int(clue.header is not None and (clue.header.strong or _count(clue.header, rhythm.labels) >= 2))
+    best[header] += _END_BARE[firm] if was_bare else 0.0
     return _trace(back, best)
 
 
@@ -207,12 +238,10 @@ def _trace(back: Sequence[tuple[int, ...]], best: Sequence[float]) -> list[State
 
 def _learn(sample: Sequence[Clue], path: Sequence[State], clues: Sequence[Clue], old: Rhythm) -> Rhythm:
     """The rhythm of a path. Labels keep counts from the whole document where the sample is only its start."""
-    labels: Counter[str] = Counter()
+    labels = _count_labels(c.header for c, state in zip(sample, path, strict=True) if state is State.HEADER)
     more = ends = 0
     blanks = [[0, 0], [0, 0], [0, 0]]
     for at, (clue, state) in enumerate(zip(sample, path, strict=True)):
-        if state is State.HEADER and clue.header and clue.header.label:
-            labels[clue.header.label] += 1
         if not at:
             continue
         before, bare_before = path[at - 1], sample[at - 1].header

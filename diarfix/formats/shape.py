@@ -25,13 +25,14 @@ _ATTRIBUTED = re.compile(r"[\"“'‘]?.*[\"”'’]\s*[-–—]{1,2}\s*\w")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How like a label a string is. `name`: capitals where a name has them, or a numbered speaker.
+    """How like a label a string is. `name`: capitals where a name has them. `numbered`: "Speaker 1" and its like.
 
     `long`: over 40 characters or 5 words. `opener`: begins as sentences do ("Here is the thing").
     `role`: "Host" and the like, which head a line of metadata as often as a turn.
     """
 
     name: bool
+    numbered: bool
     long: bool
     opener: bool
     role: bool
@@ -55,8 +56,10 @@ def label_shape(label: str) -> Shape | None:
     if len(tokens) > 8 or not any(char.isalnum() for char in inner):
         return None
     first = tokens[0].casefold()
+    numbered = bool(_NUMBERED.match(inner))
     return Shape(
-        name=bool(_NUMBERED.match(inner)) or _capitals(tokens),
+        name=numbered or _capitals(tokens),
+        numbered=numbered,
         long=len(label) > 40 or len(tokens) > 5,
         opener=first in OPENERS and len(label) > 1,
         role=label.casefold() in ROLES,
@@ -82,7 +85,7 @@ def notes_weight(head: str, length: int) -> float:
     if length <= 60 and (_is_metadata(bare) or _PAGE.match(bare)):
         return 1.0
     found = _KEY.match(head)
-    if found and found[1].casefold() in ROLES:
+    if found and found[1].casefold() in ROLES and _names_someone(head[found.end() :]):
         return 0.6
     if "http://" in head or "https://" in head or (length <= 160 and _CHAPTER.match(head)):
         return 0.7
@@ -97,6 +100,12 @@ def _capitals(tokens: list[str]) -> bool:
         if letter.islower() and not small_ok and token not in ("y", "e"):
             return False
     return any(char.isalpha() for char in "".join(tokens))
+
+
+def _names_someone(value: str) -> bool:
+    """Whether what follows "Host:" is a name, perhaps with a title after a comma, and not a sentence."""
+    tokens = re.split(r"[,(;|–—]", value.strip("* "), maxsplit=1)[0].split()
+    return 0 < len(tokens) <= 8 and value[-1] not in ".?!…" and tokens[0].casefold() not in OPENERS and _capitals(tokens)
 
 
 def _is_metadata(key: str) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from diarfix.errors import DiarfixError
 from diarfix.formats import detect, from_turns, read_text
 from diarfix.formats.shape import label_shape
 
-LABELS = ["Speaker 0", "SPEAKER_00", "Aaron van Wirdum", "O'Neil", "Dr. Ana Ruiz", "Operator", "André", "Unknown Speaker 1",
-          "Q", "A", "MODERATOR", "Wix Advertiser", "Sammy Bell Jr.", "李明", "[SPEAKER_01]", "Head of Audio, Ana Ruiz"]
+LABELS = [
+    "Speaker 0", "SPEAKER_00", "Aaron van Wirdum", "O'Neil", "Dr. Ana Ruiz", "Operator", "André", "Unknown Speaker 1",
+    "Q", "A", "MODERATOR", "Wix Advertiser", "Sammy Bell Jr.", "李明", "[SPEAKER_01]", "Head of Audio, Ana Ruiz",
+]
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -21,7 +24,9 @@ def test_labels_of_every_kind(label: str, format_id: str) -> None:
     assert again.labels == (label, other)
 
 
-@pytest.mark.parametrize("line", ["Not bad.", "Arthur, welcome.", "How's it doing?", "Right!", "https://a.example", "a" * 61])
+@pytest.mark.parametrize(
+    "line", ["Not bad.", "Arthur, welcome.", "How's it doing?", "Right!", "https://a.example", "a" * 61]
+)
 def test_sentences_have_no_label_shape(line: str) -> None:
     assert label_shape(line) is None
 
@@ -45,10 +50,11 @@ def test_label_seen_once_in_a_strict_rhythm_is_a_turn() -> None:
 
 
 def test_name_like_line_in_wrapped_speech_is_no_label() -> None:
-    lines = ["Ana", "We went up to", "the old house and", "then down again", "Bo", "And I stayed in", "the garden with",
-             "all the bees"] * 6
-    lines[6] = "the Garden of"
-    lines[3] = "New York City"
+    lines = []
+    for n, place in enumerate(["the hill", "the mill", "a field", "some barn", "that well", "our gate"]):
+        lines += ["Ana", f"We went up to {place} and", f"looked at it {n} times", "then down again"]
+        lines += ["Bo", "And I stayed in", f"{place} with {n} friends", "and all the bees"]
+    lines[11] = "New York City"
     assert read_text("\n".join(lines)).labels == ("Ana", "Bo")
 
 
@@ -61,16 +67,12 @@ def test_notes_without_any_known_key_end_a_strict_document() -> None:
 
 
 def test_prose_with_headings_is_no_transcript() -> None:
-    from diarfix.errors import DiarfixError
-
     text = "\n\n".join(f"Heading {'ABCDEFGH'[n]}\n\nA paragraph that says something, number {n}." for n in range(8))
     with pytest.raises(DiarfixError):
         detect(text)
 
 
 def test_subtitles_are_left_to_their_own_format() -> None:
-    from diarfix.errors import DiarfixError
-
     text = "1\n00:00:01,000 --> 00:00:02,000\nAna: Hi.\n\n2\n00:00:02,000 --> 00:00:03,000\nBo: Ho.\n"
     with pytest.raises(DiarfixError):
         detect(text)

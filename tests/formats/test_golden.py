@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from fixture_view import CASES, view
 
 from diarfix.formats import FORMATS, read_bytes, read_path, to_bytes, to_text
+from tests.formats.fixture_view import CASES, view
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

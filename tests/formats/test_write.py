@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fixture_view import CASES, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diarfix.errors import DiarfixError
 from diarfix.formats import RawTurn, from_turns, new_document, read_path, read_text, to_text
 from diarfix.model import Transcript, relabel
+from tests.formats.fixture_view import CASES, ROOT
 
 
 def written(text: str, speakers: dict[tuple[int, int], str], format_id: str | None = None) -> str:
