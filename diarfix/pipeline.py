@@ -99,7 +99,7 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     view = apply_heals(view, find_heals(context, view))
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
-    return Context(Analysis(view, units, unit_of, context.analysis.tags, context.analysis.nlp))
+    return Context(Analysis(view, units, unit_of, context.analysis.tags, context.analysis.nlp), context)
 
 
 def _numbered(transcript: Transcript, edit: Edit) -> Edit:

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from diarfix.cues.analysis import Analysis
-from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS
+from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS, HARD_DANGLING
 from diarfix.model import Transcript
-from diarfix.text import plain
+from diarfix.text import ends_sentence, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,6 +31,9 @@ TIGHT = frozenset(
 TIGHT_REACH = 4
 """Tokens a tight arc may span; the parser's long ones across a seam are mostly repairs of its own."""
 
+UNMARKED = 0.02
+"""Share of unmarked label changes over which a transcript's marks do not come from each piece alone."""
+
 _FINAL = re.compile(r"[.?!…]+$")
 
 
@@ -39,6 +42,8 @@ class Context:
     """One transcript's analysis with what is derived from it once and read by many cues."""
 
     analysis: Analysis
+    raw: Context | None = None
+    """The context before labels were merged, where this one is a merged view."""
 
     @property
     def transcript(self) -> Transcript:
@@ -70,6 +75,23 @@ class Context:
         return bool(words) and (
             all(word in BACKCHANNELS for word in words) or (len(words) <= 3 and " ".join(words) in BACKCHANNEL_PHRASES)
         )
+
+    @cached_property
+    def false_stops(self) -> float:
+        """Share of the label changes that follow a full stop on a word which cannot end a sentence, 0 to 1.
+
+        Recognisers that punctuate each labelled piece on its own leave many; others hardly any.
+        """
+        if self.raw is not None:
+            return self.raw.false_stops
+        words = self.transcript.words
+        seams = list(self.transcript.seams())
+        unmarked = sum(not ends_sentence(words[at - 1].text) for at in seams)
+        false = sum(words[at - 1].text.endswith(".") and self.plain[at - 1] in HARD_DANGLING for at in seams)
+        # Where some pieces end without a mark, marks come from the whole and not from each piece.
+        if not seams or unmarked > UNMARKED * len(seams):
+            return 0.0
+        return false / len(seams)
 
     @cached_property
     def arcs(self) -> dict[int, Arc]:

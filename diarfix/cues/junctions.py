@@ -15,6 +15,7 @@ from diarfix.cues.lexicon import (
     ANSWERS,
     CONNECTIVES,
     DANGLING,
+    HARD_DANGLING,
     QUESTION_STARTS,
     WEAK_DANGLING,
     WELCOMES,
@@ -148,6 +149,10 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
     JunctionCue("right.role", "the role in the right label's words", _right_role, ROLES),
     JunctionCue("repeat", "the last word is said again", lambda c, at: c.plain[at - 1] == c.plain[at]),
     JunctionCue("echo", "the last words are said again", _echo),
+    JunctionCue(
+        "false_stops", "share of the transcript's label changes after a false full stop, 0 to 1", lambda c, at: c.false_stops
+    ),
+    JunctionCue("left.hard_dangling", "the last word ends a sentence only where it is cut", lambda c, at: c.plain[at - 1] in HARD_DANGLING),
     JunctionCue(
         "arc",
         "what crosses the healed seam in the parse",

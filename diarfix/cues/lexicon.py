@@ -54,6 +54,11 @@ DANGLING = frozenset(
 )
 """Words after which a sentence hardly ever ends, whatever mark stands there."""
 
+HARD_DANGLING = frozenset(
+    "a an the my your his our their its every of and but or from into onto because if whether than i'm you're we're they're".split()
+)
+"""Words that end a sentence only where it is cut."""
+
 WEAK_DANGLING = frozenset("about after at before by for in on over through under as so like that which who what it's that's".split())
 """Words after which a sentence seldom ends; they count only with a second sign."""
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value
-from diarfix.cues.lexicon import ANSWERS, CONNECTIVES, DANGLING
+from diarfix.cues.lexicon import ACKNOWLEDGEMENTS, ANSWERS, CONNECTIVES, DANGLING
 from diarfix.cues.names import ROLES, is_generic, is_person, notes_hosts, role_of, self_introductions
 from diarfix.text import ends_sentence, is_capitalised, plain
 
@@ -24,13 +24,15 @@ class PairCounts:
     """What happens at the seams between two labels, both ways.
 
     `cuts` are seams inside a sentence, `clean` all others; `answers` follow a question;
-    `replies` are whole turns of listener's words between two turns of the other.
+    `replies` are whole turns of listener's words between two turns of the other; `takes` are seams after
+    which the one who comes in takes note of what was said ("Right, ...", "Yeah, ...").
     """
 
     seams: int = 0
     cuts: int = 0
     answers: int = 0
     replies: int = 0
+    takes: int = 0
 
     @property
     def clean(self) -> int:
@@ -67,12 +69,13 @@ def pair_counts(context: Context) -> dict[Pair, PairCounts]:
         if left.speaker == right.speaker:
             continue
         first, second = sorted((left.speaker, right.speaker), key=order.__getitem__)
-        row = table.setdefault((first, second), [0, 0, 0, 0])
+        row = table.setdefault((first, second), [0, 0, 0, 0, 0])
         row[0] += 1
         row[1] += is_cut(context, right.start)
         row[2] += "?" in transcript.words[left.end - 1].text[-3:] and context.plain[right.start] in ANSWERS
         between = index + 1 < len(transcript.turns) and transcript.turns[index + 1].speaker == left.speaker
         row[3] += between and context.is_backchannel(right.start, right.end)
+        row[4] += context.plain[right.start] in ACKNOWLEDGEMENTS | ANSWERS
     return {pair: PairCounts(*row) for pair, row in table.items()}
 
 
@@ -133,6 +136,7 @@ PAIR_CUES: tuple[PairCue, ...] = (
     PairCue("pair.cut_share", "share of their seams that cut a sentence, 0 to 1", _cut_share),
     PairCue("pair.answers", "questions of one that the other answers", lambda c, p: _counts(c, p).answers),
     PairCue("pair.replies", "listener's replies of one inside the other's speech", lambda c, p: _counts(c, p).replies),
+    PairCue("pair.takes", "times one takes note of what the other said", lambda c, p: _counts(c, p).takes),
     PairCue("pair.addresses", "times one calls the other by name", _addresses),
     PairCue("pair.alike", "how alike the label strings are, 0 to 100", _alike),
     PairCue("pair.same_role", "the two labels name one role", lambda c, p: role_of(p[0]) == role_of(p[1]) != "none"),
@@ -214,6 +218,7 @@ DOCUMENT_CUES: tuple[DocumentCue, ...] = (
     DocumentCue("document.words", "words", lambda c: len(c.transcript.words)),
     DocumentCue("document.seams", "label changes", lambda c: sum(1 for _ in c.transcript.seams())),
     DocumentCue("document.clean_changes", "share of label changes at sentence ends, 0 to 1", _clean_changes),
+    DocumentCue("document.false_stops", "share of label changes after a false full stop, 0 to 1", lambda c: c.false_stops),
     DocumentCue("document.entropy", "how evenly the labels share the words, 0 to 1", _entropy),
     DocumentCue("document.longest_turn", "words in the longest turn", lambda c: max(len(t) for t in c.transcript.turns)),
 )

@@ -56,6 +56,13 @@ def _inner_marks(context: Context, site: Site) -> int:
     return sum(ends_sentence(_text(context, at)) for at in range(site.start, site.end - 1))
 
 
+def _echoed(context: Context, site: Site) -> float:
+    """Share of the span's words that stand among the eight words before it or after it."""
+    words = context.plain
+    around = {*words[max(0, site.start - 8) : site.start], *words[site.end : site.end + 8]}
+    return sum(word in around for word in words[site.start : site.end]) / site.words
+
+
 def _label(context: Context, site: Site) -> str:
     return context.transcript.turns[context.transcript.turn_at(site.start)].speaker
 
@@ -69,6 +76,7 @@ SPAN_CUES: tuple[SpanCue, ...] = (
     SpanCue("backchannel", "the span is a short reply", lambda c, s: c.is_backchannel(s.start, s.end)),
     SpanCue("clause", "the span has a subject and a finite verb", _clause),
     SpanCue("inner_marks", "sentence ends inside the span", _inner_marks),
+    SpanCue("echoed", "share of the span's words that stand close by on either side, 0 to 1", _echoed),
     SpanCue("turn.words", "words in the span's turn", _turn_words),
     SpanCue("rest.words", "words of the turn outside the span", _rest),
     SpanCue("sandwiched", "the turns on both sides have one label", _sandwiched, ("turn", "head", "tail")),

@@ -175,7 +175,8 @@ def _wrong(context: Context, start: int, end: int) -> Iterator[Feature]:
 
 
 def _spread(edges: list[tuple[int, int]], spans: list[tuple[int, int, Feature]]) -> dict[int, list[Feature]]:
-    """Evidence about a span, shared out over its pieces by their words."""
+    """Evidence about a span on its pieces: what speaks for a move is shared out by words, so that it counts once;
+    what speaks against one holds for every piece, since taking any of them away would be wrong."""
     found: dict[int, list[Feature]] = {}
     starts = {start: number for number, (start, _) in enumerate(edges)}
     for begin, stop, (name, weight) in spans:
@@ -183,7 +184,7 @@ def _spread(edges: list[tuple[int, int]], spans: list[tuple[int, int, Feature]])
         while number is not None and number < len(edges) and edges[number][0] < stop:
             start, end = edges[number]
             share = (min(end, stop) - start) / (stop - begin)
-            found.setdefault(number, []).append((name, weight * share))
+            found.setdefault(number, []).append((name, weight * share if weight > 0 else weight))
             number += 1
     return found
 
@@ -210,7 +211,9 @@ def _recency(context: Context) -> list[tuple[tuple[Feature, ...], ...]]:
         row = []
         for label in labels:
             features = [(f"last.{_turns(before[number][label])}", 1.0), (f"next.{_turns(after[number][label])}", 1.0)]
-            if context.shares[label] < RARE_SHARE:
+            if role_of(label) == "advertiser":
+                features.append(("to.advertiser", 1.0))
+            elif context.shares[label] < RARE_SHARE:
                 features.append(("to.rare", 1.0))
             row.append(tuple(features))
         result.append(tuple(row))
