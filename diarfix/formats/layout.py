@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from diarfix.errors import DiarfixError, Place
+from diarfix.formats.clues import Clue
 from diarfix.formats.headers import Header
 from diarfix.formats.lines import HEAD, Line, marked_furniture, split_lines
-from diarfix.formats.rhythm import Clue, State, classify
+from diarfix.formats.rhythm import State, classify
 from diarfix.formats.shape import metadata_key, notes_weight
 from diarfix.formats.times import inline_mark, only_marks
 from diarfix.model import Furniture, FurnitureKind, Seconds, Source, Transcript, Turn, Word
@@ -66,7 +67,7 @@ def sniff(layout: Layout, text: str) -> float:
 def read(layout: Layout, text: str, name: str, bom: bool) -> Transcript:
     """The transcript in `text`. Raises E201 without labels, E204 for a label with nothing under it, E106."""
     reading = _classify(layout, text)
-    if not _convincing(reading, reading.headers()):
+    if State.HEADER not in reading.states:
         raise DiarfixError("E201", f"no speaker labels were found (looked for {layout.shows})",
                            "check that each turn begins with its speaker", Place(name))
     builder = _Builder(text, Source(name, layout.id, text, bom), list(reading.furniture))
@@ -106,8 +107,8 @@ def _convincing(reading: _Reading, headers: list[Header]) -> bool:
     if repeated >= max(1.0, 0.15 * len(named)):
         return True
     pairs = zip(reading.clues, reading.states, strict=True)
-    above = sum(state is State.PAGE and clue.notes < 0.6 for clue, state in pairs)
-    few = len(named) <= 4 and speech <= 2 * len(named) and above <= 2
+    unsaid = [clue.notes >= 0.6 for clue, state in pairs if state in (State.PAGE, State.NOTES)]
+    few = len(named) <= 6 and speech <= 2 * len(named) and len(unsaid) <= 2 + 3 * sum(unsaid)
     return few and all(header.shape and header.shape.name for header in named)
 
 

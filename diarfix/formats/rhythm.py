@@ -14,18 +14,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
-from diarfix.formats.headers import Header
+from diarfix.formats.clues import NEVER, Clue, count_labels, line_costs
 
-NEVER = 1e9
 _PASSES = 3
 _LEARN_FROM = 20_000
-_ENTER_NOTES = 4.0
-_NO_HEADING = 3.0
-_NO_SPEECH = (8.0, 3.0)  # a label with nothing under it: seen once, and recurring
+_ENTER_PAGE = 1.0
+_LEAVE_PAGE = 0.5
+_NO_SPEECH = (8.0, 2.5)  # a label with nothing under it: seen once, and recurring
 _END_BARE = (6.0, 1.0)  # the same at the very end
 
 
@@ -39,206 +39,96 @@ class State(IntEnum):
     PAGE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """What one line looks like: its possible header, how like notes it is (0 to 1), a blank line before it.
+class _Blank(NamedTuple):
+    """What the presence (or the absence) of a blank line costs before a header, before more speech under the
+    same label, and before the first speech under a label of its own."""
 
-    `aside`: it may be a line of metadata between turns; `marker`: a header with nothing but a time after it,
-    such as "**Break:** [34:01]".
-    """
-
-    header: Header | None
-    notes: float
-    aside: bool
-    blank: bool
-    marker: bool = False
+    header: float
+    more: float
+    first: float
 
 
 @dataclass(frozen=True)
 class Rhythm:
-    """Costs learned from a path: of speech going on after speech, and of a blank line in each kind of step."""
+    """Costs learned from a path: of a header or more speech after speech; of no blank line and of one."""
 
     labels: Counter[str]
     header_next: float = 0.3
-    speech_next: float = 1.2
-    blank: tuple[tuple[float, float], ...] = ((0.7, 0.7), (0.7, 0.7), (0.7, 0.7))
+    speech_next: float = 2.5
+    blank: tuple[_Blank, _Blank] = (_Blank(0.7, 0.7, 0.7), _Blank(0.7, 0.7, 0.7))
 
 
 def classify(clues: Sequence[Clue]) -> list[State]:
     """The state of every line; all PAGE where no header was found."""
-    rhythm = Rhythm(_count_labels(clue.header for clue in clues))
+    rhythm = Rhythm(count_labels(clue.header for clue in clues))
     sample = clues[:_LEARN_FROM]
     for _ in range(_PASSES - 1):
         rhythm = _learn(sample, _best_path(sample, rhythm), clues, rhythm)
     return _best_path(clues, rhythm)
 
 
-def _count_labels(headers: Iterable[Header | None]) -> Counter[str]:
-    """How often each label stands; a role ("Guest:") after itself is a list, and counts once."""
-    labels: Counter[str] = Counter()
-    last = ""
-    for header in headers:
-        if header is None or header.carried:
-            continue
-        if header.label != last or not (header.shape and header.shape.role):
-            labels[header.label] += 1
-        last = header.label
-    return labels
-
-
-def _count(header: Header, labels: Counter[str]) -> int:
-    """How often the label stands; one such as "Speaker 1" is sure enough to count twice."""
-    count = labels[header.label]
-    return max(count, 2) if header.shape is not None and header.shape.numbered else count
-
-
-def _header_cost(clue: Clue, labels: Counter[str]) -> float:
-    """How unlikely this header is: little for one that recurs, much for a phrase seen once."""
-    header = clue.header
-    if header is None:
-        return NEVER
-    if header.shape is None:
-        return 0.3
-    shape, count = header.shape, _count(header, labels)
-    often = count >= 2
-    cost = max(0.1, 2.2 - 0.7 * math.log(count)) if often else 2.0
-    if not shape.name:
-        cost += max(0.0, 3.0 - 0.8 * math.log(count)) if often else 4.0
-    if shape.opener:
-        cost += max(0.0, 3.0 - 0.8 * math.log(count)) if often else 3.0
-    cost += (1.0 if often else 4.0) if shape.long else 0.0
-    cost += (1.5 if often else 6.0) if shape.heading else 0.0
-    cost += 3.0 if shape.role and _notes_like(clue, labels) else 0.0
-    if header.strong:
-        cost = min(cost, 0.5 + cost / 4)
-    return cost + 4.0 if clue.marker and not often else cost
-
-
-def _notes_like(clue: Clue, labels: Counter[str]) -> float:
-    """The clue's `notes`, but 0 for a "Host:" that recurs as labels do."""
-    header = clue.header
-    recurs = header is not None and header.shape is not None and header.shape.role and labels[header.label] >= 2
-    return 0.0 if recurs else clue.notes
-
-
-def _speech_cost(clue: Clue, labels: Counter[str], first: bool = False) -> float:
-    """How unlikely someone said this line; under a label of its own (`first`) phrases are welcome."""
-    header, cost = clue.header, 4.0 * _notes_like(clue, labels)
-    if header is None:
-        return cost
-    if header.strong:
-        return cost + 7.0
-    count = _count(header, labels)
-    name = header.shape is not None and header.shape.name and not header.shape.opener
-    colon = 1.0 if header.colon else 0.0
-    if count >= 2 and name:
-        return cost + colon + min(7.0, 2.5 + 1.2 * math.log(count))
-    if first and header.bare:
-        return cost / 2
-    if count >= 2:
-        return cost + min(7.0, 1.0 + 1.2 * math.log(count))
-    return cost + (1.5 + colon if name else 0.0)
-
-
-def _page_cost(clue: Clue, labels: Counter[str]) -> float:
-    """How unlikely this line stands above the transcript."""
-    header, notes = clue.header, _notes_like(clue, labels)
-    if header is None or notes >= 0.6:
-        return 0.1 if notes >= 0.6 else 1.2
-    if header.strong:
-        return 6.0
-    if _count(header, labels) >= 2:
-        return 5.0
-    name = header.shape is not None and header.shape.name and not header.shape.opener
-    return (2.5 if header.bare else 3.5) if name else 1.0
-
-
-def _notes_cost(clue: Clue, labels: Counter[str]) -> float:
-    if clue.header is not None and (clue.header.strong or _count(clue.header, labels) >= 2):
-        return 5.0
-    return 1.0 - clue.notes
-
-
 def _best_path(clues: Sequence[Clue], rhythm: Rhythm) -> list[State]:
-    """The path of least cost; linear in the number of lines."""
-    header, speech, aside, notes, page = State
-    back: list[tuple[int, int, int, int, int]] = []
-    best = [NEVER, NEVER, NEVER, NEVER, 0.0]
-    first, was_bare, firm = True, False, 0
-    for clue in clues:
-        bare = clue.header is not None and clue.header.bare
-        blank = 1 if clue.blank else 0
-        to_header, to_more, to_first = (kind[blank] for kind in rhythm.blank)
-        from_header = best[header] + (_NO_SPEECH[firm] if was_bare else rhythm.header_next)
-        carried = clue.header is not None and clue.header.carried
-        said = _speech_cost(clue, rhythm.labels)
-        said_first = _speech_cost(clue, rhythm.labels, first=True) if was_bare else said
-        go_on = rhythm.speech_next + to_more + said
-        enter = _ENTER_NOTES + _NO_HEADING * (1 - clue.notes)
-        options = (
-            _least(
-                (header, from_header + to_header),
-                (speech, best[speech] + rhythm.header_next + to_header),
-                (aside, best[aside] + to_header),
-                (page, NEVER if carried else best[page] + (0.0 if first else 0.5)),
-            ),
-            _least(
-                (header, best[header] + (0.05 + to_first + said_first if was_bare else go_on)),
-                (speech, best[speech] + go_on),
-                (aside, best[aside] + 2.0 + said),
-            ),
-            _least(
-                (header, NEVER if was_bare else best[header] + 1.5),
-                (speech, best[speech] + 1.5),
-                (aside, best[aside] + 1.0),
-            ),
-            _least(
-                (header, best[header] + enter + (_NO_SPEECH[0] if was_bare else 0.0)),
-                (speech, best[speech] + enter),
-                (aside, best[aside] + enter - 1.0),
-                (notes, best[notes]),
-            ),
-            (int(page), best[page] + (1.0 if first else 0.0)),
-        )
-        costs = (
-            _header_cost(clue, rhythm.labels),
-            0.0,
-            0.5 if clue.aside else NEVER,
-            _notes_cost(clue, rhythm.labels),
-            _page_cost(clue, rhythm.labels),
-        )
-        back.append((options[0][0], options[1][0], options[2][0], options[3][0], options[4][0]))
-        best = [option[1] + cost for option, cost in zip(options, costs, strict=True)]
-        first, was_bare = False, bare
-        firm = int(clue.header is not None and (clue.header.strong or _count(clue.header, rhythm.labels) >= 2))
-    best[header] += _END_BARE[firm] if was_bare else 0.0
-    return _trace(back, best)
+    """The path of least cost; linear in the number of lines. A tie keeps the state tried first."""
+    back: list[tuple[State, State, State, State]] = []
+    header = speech = aside = notes = NEVER
+    page, step_from_page = 0.0, 0.0
+    bare, firm = False, False
+    go_header, go_speech = rhythm.header_next, rhythm.speech_next
+    for clue, cost in zip(clues, line_costs(clues, rhythm.labels), strict=True):
+        blank = rhythm.blank[clue.blank]
+
+        new_header, to_header = header + (_NO_SPEECH[firm] if bare else go_header) + blank.header, State.HEADER
+        if (price := speech + go_header + blank.header) < new_header:
+            new_header, to_header = price, State.SPEECH
+        if (price := aside + blank.header) < new_header:
+            new_header, to_header = price, State.ASIDE
+        if not cost.carried and (price := page + step_from_page) < new_header:
+            new_header, to_header = price, State.PAGE
+
+        go_on = go_speech + blank.more + cost.said
+        new_speech, to_speech = header + (0.05 + blank.first + cost.said_first if bare else go_on), State.HEADER
+        if (price := speech + go_on) < new_speech:
+            new_speech, to_speech = price, State.SPEECH
+        if (price := aside + 2.0 + cost.said) < new_speech:
+            new_speech, to_speech = price, State.ASIDE
+
+        new_aside, to_aside = (NEVER if bare else header + 1.5), State.HEADER
+        if (price := speech + 1.5) < new_aside:
+            new_aside, to_aside = price, State.SPEECH
+        if (price := aside + 1.0) < new_aside:
+            new_aside, to_aside = price, State.ASIDE
+
+        new_notes, to_notes = notes, State.NOTES
+        if (price := header + cost.enter + (_NO_SPEECH[0] if bare else 0.0)) < new_notes:
+            new_notes, to_notes = price, State.HEADER
+        if (price := speech + cost.enter) < new_notes:
+            new_notes, to_notes = price, State.SPEECH
+        if (price := aside + cost.enter - 1.0) < new_notes:
+            new_notes, to_notes = price, State.ASIDE
+
+        back.append((to_header, to_speech, to_aside, to_notes))
+        page += cost.page + (0.0 if step_from_page else _ENTER_PAGE)
+        header, speech = new_header + cost.header, new_speech
+        aside, notes = new_aside + cost.aside, new_notes + cost.notes
+        step_from_page, bare, firm = _LEAVE_PAGE, cost.bare, cost.firm
+    return _trace(back, (header + (_END_BARE[firm] if bare else 0.0), speech, aside, notes))
 
 
-def _least(*options: tuple[State, float]) -> tuple[int, float]:
-    state, cost = options[0]
-    for other, price in options[1:]:
-        if price < cost:
-            state, cost = other, price
-    return int(state), cost
-
-
-def _trace(back: Sequence[tuple[int, ...]], best: Sequence[float]) -> list[State]:
-    last = min((State.HEADER, State.SPEECH, State.ASIDE, State.NOTES), key=lambda state: (best[state], state))
-    if best[last] >= NEVER:
+def _trace(back: Sequence[tuple[State, ...]], best: Sequence[float]) -> list[State]:
+    at = min((State.HEADER, State.SPEECH, State.ASIDE, State.NOTES), key=lambda state: (best[state], state))
+    if best[at] >= NEVER:
         return [State.PAGE] * len(back)
-    at: int = last
     path = []
     for row in reversed(back):
-        path.append(State(at))
-        at = row[at]
+        path.append(at)
+        at = row[at] if at is not State.PAGE else at
     path.reverse()
     return path
 
 
 def _learn(sample: Sequence[Clue], path: Sequence[State], clues: Sequence[Clue], old: Rhythm) -> Rhythm:
     """The rhythm of a path. Labels keep counts from the whole document where the sample is only its start."""
-    labels = _count_labels(c.header for c, state in zip(sample, path, strict=True) if state is State.HEADER)
+    labels = count_labels(c.header for c, state in zip(sample, path, strict=True) if state is State.HEADER)
     more = ends = 0
     blanks = [[0, 0], [0, 0], [0, 0]]
     for at, (clue, state) in enumerate(zip(sample, path, strict=True)):
@@ -263,7 +153,9 @@ def _learn(sample: Sequence[Clue], path: Sequence[State], clues: Sequence[Clue],
             {label: count for label, count in old.labels.items() if count > 2 and label not in labels}
         )
     p_more = (more + 0.3) / (more + ends + 1.0)
-    return Rhythm(labels, -math.log(1 - p_more), min(6.0, -math.log(p_more)), tuple(_blank_costs(b) for b in blanks))
+    without, with_blank = zip(*(_blank_costs(counts) for counts in blanks), strict=True)
+    blank = (_Blank(*without), _Blank(*with_blank))
+    return Rhythm(labels, -math.log(1 - p_more), min(6.0, -math.log(p_more)), blank)
 
 
 def _blank_costs(counts: Sequence[int]) -> tuple[float, float]:

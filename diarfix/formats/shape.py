@@ -105,7 +105,9 @@ def _capitals(tokens: list[str]) -> bool:
 def _names_someone(value: str) -> bool:
     """Whether what follows "Host:" is a name, perhaps with a title after a comma, and not a sentence."""
     tokens = re.split(r"[,(;|–—]", value.strip("* "), maxsplit=1)[0].split()
-    return 0 < len(tokens) <= 8 and value[-1] not in ".?!…" and tokens[0].casefold() not in OPENERS and _capitals(tokens)
+    if not 0 < len(tokens) <= 8 or tokens[0].casefold() in OPENERS:
+        return False
+    return value[-1] not in ".?!…" and _capitals(tokens)
 
 
 def _is_metadata(key: str) -> bool:
