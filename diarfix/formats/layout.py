@@ -15,8 +15,8 @@ from diarfix.formats.shape import metadata_key, notes_weight
 from diarfix.formats.times import inline_mark, only_marks
 from diarfix.model import Furniture, FurnitureKind, Seconds, Source, Transcript, Turn, Word
 
-MAX_WORDS = 5_000_000
-"""More words than this in one file (some 500 hours of speech) are refused."""
+MAX_WORDS = 3_000_000
+"""More words than this in one file (some 300 hours of speech) are refused."""
 
 _SNIFF_LINES = 4_000
 _WORD = re.compile(r"\S+")
@@ -78,8 +78,23 @@ def read(layout: Layout, text: str, name: str, bom: bool) -> Transcript:
 
 def _classify(layout: Layout, text: str, limit: int | None = None) -> _Reading:
     furniture, lines = marked_furniture(split_lines(text, limit))
-    clues = [_clue(layout, line) for line in lines]
+    clues = _clues(layout, lines)
     return _Reading(furniture, lines, clues, classify(clues))
+
+
+def _clues(layout: Layout, lines: list[Line]) -> list[Clue]:
+    """The clue of every line; lines as short as labels are looked at once, since labels recur."""
+    known: dict[tuple[str, bool], Clue] = {}
+    clues = []
+    for line in lines:
+        if len(line) > 60:
+            clues.append(_clue(layout, line))
+            continue
+        key = (line.head, line.blank_before)
+        if key not in known:
+            known[key] = _clue(layout, line)
+        clues.append(known[key])
+    return clues
 
 
 def _clue(layout: Layout, line: Line) -> Clue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diarfix.formats.times import CLOCK
 from diarfix.formats.vocabulary import INNER_SMALL, METADATA, METADATA_PHRASE, OPENERS, ROLES
@@ -39,6 +40,7 @@ class Shape:
     heading: bool
 
 
+@lru_cache(maxsize=4096)
 def label_shape(label: str) -> Shape | None:
     """The shape of `label`, or None where it cannot be one.
 
