@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from diarfix.api import fix, read, text, write
+    from diarfix.api import fix, read, to_text, write
     from diarfix.edits import Decided, Edit, Reason, apply_edits, undo
     from diarfix.errors import DiarfixError, Place
     from diarfix.model import Furniture, Source, Transcript, Turn, Word
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "fix": "api",
     "read": "api",
-    "text": "api",
+    "to_text": "api",
     "write": "api",
     "Decided": "edits",
     "Edit": "edits",
@@ -56,7 +56,7 @@ __all__ = [
     "apply_edits",
     "fix",
     "read",
-    "text",
+    "to_text",
     "undo",
     "write",
 ]

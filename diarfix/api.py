@@ -35,11 +35,11 @@ def fix(source: Transcript | str | os.PathLike[str], options: Options | None = N
     return repair(transcript, options)
 
 
-def text(result: Result) -> str:
+def to_text(result: Result) -> str:
     """The repaired transcript as text, in the format that was read."""
     return formats.to_text(result.original, result.repaired)
 
 
 def write(result: Result, target: str | os.PathLike[str]) -> None:
     """Write the repaired transcript, whole or not at all, in the format that was read."""
-    formats.write_path(Path(target), text(result), result.original.source)
+    formats.write_path(Path(target), to_text(result), result.original.source)

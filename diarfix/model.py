@@ -100,8 +100,8 @@ class Source:
 class Transcript:
     """Words in order, turns that partition them, and the source beside them.
 
-        words   w0 w1 w2 w3 w4 w5 w6
-        turns   |-- A --|-- B --|-A-|
+    words   w0 w1 w2 w3 w4 w5 w6
+    turns   |-- A --|-- B --|-A-|
     """
 
     words: tuple[Word, ...]
@@ -152,9 +152,7 @@ class Transcript:
 
     def notes(self) -> str:
         """The show notes, as written; empty where there are none."""
-        return "\n".join(
-            self.source.text[item.begin : item.stop] for item in self.furniture if item.kind == "notes"
-        )
+        return "\n".join(self.source.text[item.begin : item.stop] for item in self.furniture if item.kind == "notes")
 
     def seams(self) -> Iterator[int]:
         """Word indices at which a new label starts (never 0)."""

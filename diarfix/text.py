@@ -7,7 +7,8 @@ import re
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _TERMINAL = re.compile(r"[.?!…][\"'”’)\]]*$")
 _ABBREVIATIONS = frozenset(
-    "mr. mrs. ms. dr. prof. st. vs. etc. e.g. i.e. u.s. u.k. a.m. p.m. inc. ltd. co. corp. no. jr. sr. gen. sen. rep.".split()
+    """mr. mrs. ms. dr. prof. st. vs. etc. e.g. i.e. u.s. u.k. a.m. p.m. inc. ltd. co. corp. jr. sr. gen. sen.
+    rep.""".split()
 )
 
 

@@ -117,13 +117,19 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
     JunctionCue("left.comma", "a comma, colon or semicolon stands before", lambda c, at: _last(c, at)[-1] in ",;:"),
     JunctionCue("left.ellipsis", "the left side trails off (dots or a dash)", _ellipsis),
     JunctionCue("left.question", "a question mark stands before", _question),
-    JunctionCue("left.dangling", "the last word hardly ever ends a sentence", lambda c, at: c.plain[at - 1] in DANGLING),
+    JunctionCue(
+        "left.dangling", "the last word hardly ever ends a sentence", lambda c, at: c.plain[at - 1] in DANGLING
+    ),
     JunctionCue(
         "left.weak_dangling", "the last word seldom ends a sentence", lambda c, at: c.plain[at - 1] in WEAK_DANGLING
     ),
     JunctionCue("left.words", "words in the left unit", lambda c, at: at - left_start(c, at)),
-    JunctionCue("left.backchannel", "the left unit is a short reply", lambda c, at: c.is_backchannel(left_start(c, at), at)),
-    JunctionCue("left.clause", "the left unit has a subject and a finite verb", lambda c, at: _clause(c, left_start(c, at), at)),
+    JunctionCue(
+        "left.backchannel", "the left unit is a short reply", lambda c, at: c.is_backchannel(left_start(c, at), at)
+    ),
+    JunctionCue(
+        "left.clause", "the left unit has a subject and a finite verb", lambda c, at: _clause(c, left_start(c, at), at)
+    ),
     JunctionCue("left.answered", "the left unit answers a question of its own turn", _left_answered),
     JunctionCue("right.lower", "the right side starts in lower case", _right_lower),
     JunctionCue("right.open", "the right unit has no final mark", _right_open),
@@ -131,13 +137,17 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
     JunctionCue(
         "right.backchannel", "the right unit is a short reply", lambda c, at: c.is_backchannel(at, right_end(c, at))
     ),
-    JunctionCue("right.clause", "the right unit has a subject and a finite verb", lambda c, at: _clause(c, at, right_end(c, at))),
+    JunctionCue(
+        "right.clause", "the right unit has a subject and a finite verb", lambda c, at: _clause(c, at, right_end(c, at))
+    ),
     JunctionCue("right.answer", "the right side starts like an answer", lambda c, at: c.plain[at] in ANSWERS),
     JunctionCue(
         "right.acknowledgement", "the right side takes in what was said", lambda c, at: c.plain[at] in ACKNOWLEDGEMENTS
     ),
     JunctionCue("right.connective", "the right side goes on with a sentence", lambda c, at: c.plain[at] in CONNECTIVES),
-    JunctionCue("right.question_start", "the right side starts like a question", lambda c, at: c.plain[at] in QUESTION_STARTS),
+    JunctionCue(
+        "right.question_start", "the right side starts like a question", lambda c, at: c.plain[at] in QUESTION_STARTS
+    ),
     JunctionCue(
         "right.question",
         "the right unit ends with a question mark",
@@ -150,9 +160,15 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
     JunctionCue("repeat", "the last word is said again", lambda c, at: c.plain[at - 1] == c.plain[at]),
     JunctionCue("echo", "the last words are said again", _echo),
     JunctionCue(
-        "false_stops", "share of the transcript's label changes after a false full stop, 0 to 1", lambda c, at: c.false_stops
+        "false_stops",
+        "share of the transcript's label changes after a false full stop, 0 to 1",
+        lambda c, at: c.false_stops,
     ),
-    JunctionCue("left.hard_dangling", "the last word ends a sentence only where it is cut", lambda c, at: c.plain[at - 1] in HARD_DANGLING),
+    JunctionCue(
+        "left.hard_dangling",
+        "the last word ends a sentence only where it is cut",
+        lambda c, at: c.plain[at - 1] in HARD_DANGLING,
+    ),
     JunctionCue(
         "arc",
         "what crosses the healed seam in the parse",

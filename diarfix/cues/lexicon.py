@@ -34,7 +34,8 @@ BACKCHANNEL_PHRASES = frozenset(
 """Short replies of several words."""
 
 ANSWERS = frozenset(
-    "absolutely correct definitely exactly indeed maybe nah no nope not nothing precisely probably right sure yeah yep yes yup".split()
+    """absolutely correct definitely exactly indeed maybe nah no nope not nothing precisely probably right sure yeah yep
+    yes yup""".split()
 )
 """Words that open the answer to a question."""
 
@@ -42,7 +43,8 @@ ACKNOWLEDGEMENTS = frozenset("ah alright cool gotcha great hmm nice oh ok okay r
 """Words with which someone takes in what another has just said."""
 
 CONNECTIVES = frozenset(
-    "although and as because but if or since so than that then though unless until when where whereas which while who whose".split()
+    """although and as because but if or since so than that then though unless until when where whereas which while who
+    whose""".split()
 )
 """Words that go on with a sentence."""
 
@@ -50,16 +52,19 @@ DANGLING = frozenset(
     """a an the my your his her its our their this these every each some any no of to and but or nor with from into onto
     upon because if unless whether while although than very more most such quite rather i'm you're we're they're he's
     she's i've we've you've they've is are was were am be been being has have had will would can could should may might
-    must shall do does did gonna wanna i we they he she""".split()
+    must shall do does did gonna wanna i we they he she what's who's there's""".split()
 )
 """Words after which a sentence hardly ever ends, whatever mark stands there."""
 
 HARD_DANGLING = frozenset(
-    "a an the my your his our their its every of and but or from into onto because if whether than i'm you're we're they're".split()
+    """a an the my your his our their its every of and but or from into onto because if whether than i'm you're we're
+    they're""".split()
 )
 """Words that end a sentence only where it is cut."""
 
-WEAK_DANGLING = frozenset("about after at before by for in on over through under as so like that which who what it's that's".split())
+WEAK_DANGLING = frozenset(
+    "about after at before by for in on over through under as so like that which who what it's that's".split()
+)
 """Words after which a sentence seldom ends; they count only with a second sign."""
 
 QUESTION_STARTS = frozenset(

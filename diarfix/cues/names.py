@@ -22,9 +22,9 @@ _ROLE_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _GENERIC = re.compile(
     r"^(?:speaker|spk|participant|person|voice|unknown|audience|male|female|caller|channel|[qa]$)", re.IGNORECASE
 )
-_NOTES_HOST = re.compile(r"^[ \t*_]*(?:hosts?|hosted by|moderator)[ \t*_]*:[ \t*_]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_NOTES_HOST = re.compile(r"^[ \t*_]*(?:hosts?|hosted by|moderator)[ \t*_]*:[ \t*_]*(.+?)[ \t]*$", re.I | re.M)
 _PERSON = re.compile(r"^(?:Dr\.? |Prof\.? )?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}$")
-_SELF = re.compile(r"\b(?:my name is|my name's|I'm your host,?|I am your host,?|your host,?|this is your host,?) ((?:[A-Z][\w'’-]+ ?){2,3})")
+_SELF = re.compile(r"\b(?:my name is|my name's|(?:I'm|I am|this is)? ?your host,?) ((?:[A-Z][\w'’-]+ ?){2,3})")
 
 
 def role_of(label: str) -> Role:

@@ -218,7 +218,11 @@ DOCUMENT_CUES: tuple[DocumentCue, ...] = (
     DocumentCue("document.words", "words", lambda c: len(c.transcript.words)),
     DocumentCue("document.seams", "label changes", lambda c: sum(1 for _ in c.transcript.seams())),
     DocumentCue("document.clean_changes", "share of label changes at sentence ends, 0 to 1", _clean_changes),
-    DocumentCue("document.false_stops", "share of label changes after a false full stop, 0 to 1", lambda c: c.false_stops),
+    DocumentCue(
+        "document.false_stops", "share of label changes after a false full stop, 0 to 1", lambda c: c.false_stops
+    ),
     DocumentCue("document.entropy", "how evenly the labels share the words, 0 to 1", _entropy),
-    DocumentCue("document.longest_turn", "words in the longest turn", lambda c: max(len(t) for t in c.transcript.turns)),
+    DocumentCue(
+        "document.longest_turn", "words in the longest turn", lambda c: max(len(t) for t in c.transcript.turns)
+    ),
 )

@@ -1,10 +1,10 @@
 """The places a rule can look at, each with two ends that are junctions between words.
 
-    seam   the junction between two turns of different speakers       ...the park | Is nice...
-    head   the first words of a turn after a seam                     ... | is nice. | So where
-    tail   the last words of a turn before a seam                     go. | And the | last one
-    turn   a whole turn between two seams                             ... | Right. | ...
-    unit   a sentence-like piece with the turn going on on both sides  go? | Yes. | Okay
+seam   the junction between two turns of different speakers       ...the park | Is nice...
+head   the first words of a turn after a seam                     ... | is nice. | So where
+tail   the last words of a turn before a seam                     go. | And the | last one
+turn   a whole turn between two seams                             ... | Right. | ...
+unit   a sentence-like piece with the turn going on on both sides  go? | Yes. | Okay
 """
 
 from __future__ import annotations

@@ -83,6 +83,8 @@ SPAN_CUES: tuple[SpanCue, ...] = (
     SpanCue("label.share", "the label's share of all words, 0 to 1", lambda c, s: c.shares[_label(c, s)]),
     SpanCue("label.turns", "turns under the label", lambda c, s: c.turn_counts[_label(c, s)]),
     SpanCue("label.role", "the role in the label's own words", lambda c, s: role_of(_label(c, s)), values=ROLES),
-    SpanCue("web_address", "the span is a web address", lambda c, s: s.words == 1 and bool(_WEB.match(_text(c, s.start)))),
+    SpanCue(
+        "web_address", "the span is a web address", lambda c, s: s.words == 1 and bool(_WEB.match(_text(c, s.start)))
+    ),
     SpanCue("labels", "labels in the transcript", lambda c, s: len(c.transcript.labels)),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import JUNCTION_CUES, JunctionCue, Value
-from diarfix.cues.people import DOCUMENT_CUES, LABEL_CUES, PAIR_CUES
+from diarfix.cues.people import DOCUMENT_CUES, LABEL_CUES, PAIR_CUES, DocumentCue
 from diarfix.cues.sites import Site, SiteKind
 from diarfix.cues.spans import SPAN_CUES, SPANS
 
@@ -36,18 +36,28 @@ def _start(cue: JunctionCue) -> Callable[[Context, Site], Value]:
     return lambda context, site: cue.find(context, site.start) if site.start > 0 else False
 
 
+def _whole(cue: DocumentCue) -> Callable[[Context, None], Value]:
+    return lambda context, _: cue.find(context)
+
+
 def _build() -> dict[SiteKind, dict[str, Cue]]:
     table: dict[SiteKind, list[Cue]] = {
         "seam": [Cue(f"at.{cue.name}", cue.about, _at(cue), cue.values) for cue in JUNCTION_CUES],
         "pair": [Cue(cue.name, cue.about, cue.find) for cue in PAIR_CUES],
         "label": [Cue(cue.name, cue.about, cue.find, cue.values) for cue in LABEL_CUES],
-        "document": [Cue(cue.name, cue.about, lambda c, _, find=cue.find: find(c)) for cue in DOCUMENT_CUES],
+        "document": [Cue(cue.name, cue.about, _whole(cue)) for cue in DOCUMENT_CUES],
     }
     for kind in SPANS:
         table[kind] = [
             *(Cue(f"span.{cue.name}", cue.about, cue.find, cue.values) for cue in SPAN_CUES if kind in cue.kinds),
-            *(Cue(f"start.{cue.name}", cue.about + " (at the span's start)", _start(cue), cue.values) for cue in JUNCTION_CUES),
-            *(Cue(f"end.{cue.name}", cue.about + " (at the span's end)", _end(cue), cue.values) for cue in JUNCTION_CUES),
+            *(
+                Cue(f"start.{cue.name}", cue.about + " (at the span's start)", _start(cue), cue.values)
+                for cue in JUNCTION_CUES
+            ),
+            *(
+                Cue(f"end.{cue.name}", cue.about + " (at the span's end)", _end(cue), cue.values)
+                for cue in JUNCTION_CUES
+            ),
         ]
     return {kind: {cue.name: cue for cue in cues} for kind, cues in table.items()}
 

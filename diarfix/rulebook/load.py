@@ -57,7 +57,8 @@ class _File:
     def mapping(self, node: Node, what: str) -> list[tuple[ScalarNode, Node]]:
         if not isinstance(node, MappingNode):
             raise self.fail("E401", node, f"{what} must be a mapping", "write it as `key: value` lines")
-        return node.value
+        pairs: list[tuple[ScalarNode, Node]] = node.value
+        return pairs
 
     def scalar(self, node: Node, what: str) -> Any:
         if not isinstance(node, ScalarNode):
@@ -94,7 +95,9 @@ def load_rule(path: Path) -> Rule:
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except OSError as problem:
-        raise DiarfixError("E101", f"cannot read the rule file ({problem.strerror})", "check the path", Place(str(path))) from problem
+        raise DiarfixError(
+            "E101", f"cannot read the rule file ({problem.strerror})", "check the path", Place(str(path))
+        ) from problem
     except UnicodeDecodeError as problem:
         raise DiarfixError("E104", "the rule file is not UTF-8", "save it as UTF-8", Place(str(path))) from problem
     except yaml.MarkedYAMLError as problem:
@@ -121,7 +124,9 @@ def _rule(file: _File, node: Node) -> Rule:
         raise file.fail("E401", node, f"key {missing[0]!r} is missing", "add it")
     code = file.text(found["code"], "code")
     if not _CODE.match(code):
-        raise file.fail("E401", found["code"], f"code {code!r} is malformed", "use letters and three digits, like DF101")
+        raise file.fail(
+            "E401", found["code"], f"code {code!r} is malformed", "use letters and three digits, like DF101"
+        )
     site: Any = file.choice(found["site"], "site", get_args(SiteKind))
     severity: Any = file.choice(found["severity"], "severity", get_args(Severity))
     safe = file.scalar(found["safe"], "safe")
@@ -228,13 +233,15 @@ def load_rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: I
     `select` keeps what starts with one of its prefixes (all, when empty); `ignore` then drops.
     Raises `DiarfixError` E403 for a prefix that no rule has.
     """
-    own = [load_rule(path) for given in extra for path in (sorted(given.rglob("*.y*ml")) if given.is_dir() else [given])]
+    own = [load_rule(path) for given in extra for path in _files(given)]
     rules = _unique([*bundled_rules(), *own])
     chosen, dropped = tuple(select), tuple(ignore)
     for prefix in (*chosen, *dropped):
         if not any(rule.code.startswith(prefix) for rule in rules):
             close = process.extractOne(prefix, [rule.code for rule in rules])
-            raise DiarfixError("E403", f"no rule starts with {prefix!r}", f"did you mean {close[0]!r}? `diarfix rules` lists them")
+            raise DiarfixError(
+                "E403", f"no rule starts with {prefix!r}", f"did you mean {close[0]!r}? `diarfix rules` lists them"
+            )
     return tuple(
         rule
         for rule in rules
@@ -242,12 +249,19 @@ def load_rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: I
     )
 
 
+def _files(given: Path) -> list[Path]:
+    return sorted(given.rglob("*.y*ml")) if given.is_dir() else [given]
+
+
 def _unique(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for rule in rules:
         if rule.code in found:
             raise DiarfixError(
-                "E401", f"code {rule.code} is taken by {found[rule.code].path.name}", "choose another code", Place(str(rule.path), 1, 1)
+                "E401",
+                f"code {rule.code} is taken by {found[rule.code].path.name}",
+                "choose another code",
+                Place(str(rule.path), 1, 1),
             )
         found[rule.code] = rule
     return tuple(found[code] for code in sorted(found))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import left_start, right_end
@@ -75,7 +76,7 @@ def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
     unit_starts = {unit.start for unit in context.analysis.units}
     cuts = sorted({0, *unit_starts, *near, *transcript.seams(), *change_evidence} - {len(transcript.words)})
     cuts += [len(transcript.words)]
-    edges = list(zip(cuts[:-1], cuts[1:], strict=True))
+    edges = list(pairwise(cuts))
     spread = _spread(edges, wrong_evidence)
     recent = _recency(context)
     index = {label: number for number, label in enumerate(transcript.labels)}
@@ -194,13 +195,13 @@ def _recency(context: Context) -> list[tuple[tuple[Feature, ...], ...]]:
     turns = context.transcript.turns
     labels = context.transcript.labels
     far = len(turns)
-    back = {label: far for label in labels}
+    back = dict.fromkeys(labels, far)
     before: list[dict[str, int]] = []
     for turn in turns:
         before.append(dict(back))
         back = {label: min(far, count + 1) for label, count in back.items()}
         back[turn.speaker] = 1
-    ahead = {label: far for label in labels}
+    ahead = dict.fromkeys(labels, far)
     after: list[dict[str, int]] = [{} for _ in turns]
     for number in range(len(turns) - 1, -1, -1):
         after[number] = dict(ahead)
