@@ -19,6 +19,7 @@ MAX_WORDS = 3_000_000
 """More words than this in one file (some 300 hours of speech) are refused."""
 
 _SNIFF_LINES = 4_000
+_JOINERS = ("to", "-", "–", "—")
 _WORD = re.compile(r"\S+")
 
 
@@ -100,12 +101,12 @@ def _clues(layout: Layout, lines: list[Line]) -> list[Clue]:
 def _clue(layout: Layout, line: Line) -> Clue:
     header = layout.parse(line.head, len(line))
     marker = False
-    if header is not None and not header.bare and len(line) <= HEAD and only_marks(line.head[header.body :]):
+    if header is not None and not header.bare and len(line) <= HEAD and only_marks(line.head[header.body :], _JOINERS):
         header, marker = replace(header, bare=True), True
     notes = notes_weight(line.head, len(line)) if header is None or not header.strong else 0.0
     key = metadata_key(line.head) if notes == 1.0 else None
     if key is not None and len(line) <= HEAD:
-        marker = only_marks(line.head.partition(":")[2].lstrip("*"))
+        marker = only_marks(line.head.partition(":")[2].lstrip("*"), _JOINERS)
     aside = marker or key is not None
     return Clue(header, notes, aside, line.blank_before, marker)
 

@@ -44,6 +44,13 @@ def inline_mark(token: str) -> tuple[int, Seconds] | None:
     return (found.end(), seconds(found[1])) if found else None
 
 
-def only_marks(text: str) -> bool:
-    """Whether `text` holds nothing but white space and inline times."""
-    return all((mark := inline_mark(token)) is not None and mark[0] == len(token) for token in text.split())
+def only_marks(text: str, joiners: tuple[str, ...] = ()) -> bool:
+    r"""Whether `text` holds nothing but white space, inline times and `joiners`.
+
+    >>> only_marks("[00:10] to [00:20]"), only_marks("[00:10] to [00:20]", ("to",))
+    (False, True)
+    """
+    return all(
+        token in joiners or ((mark := inline_mark(token)) is not None and mark[0] == len(token))
+        for token in text.split()
+    )
