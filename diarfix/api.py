@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 from diarfix import formats
+from diarfix.errors import DiarfixError, Place
+from diarfix.heal import check_words
 from diarfix.model import Transcript
 from diarfix.pipeline import Options, Result, repair
 
@@ -36,8 +38,23 @@ def fix(source: Transcript | str | os.PathLike[str], options: Options | None = N
 
 
 def to_text(result: Result) -> str:
-    """The repaired transcript as text, in the format that was read."""
-    return formats.to_text(result.original, result.repaired)
+    """The repaired transcript as text, in the format that was read.
+
+    The text is read again and compared; `DiarfixError` E502 when a word or a speaker would be lost.
+    """
+    written = formats.to_text(result.original, result.repaired)
+    source = result.original.source
+    if written != source.text:
+        again = formats.read_text(written, source.name, source.format)
+        check_words(result.repaired, again)
+        if again.speakers != result.repaired.speakers:
+            raise DiarfixError(
+                "E502",
+                "the corrected labels would not be read back as written",
+                "choose another format with more room for labels",
+                Place(source.name),
+            )
+    return written
 
 
 def write(result: Result, target: str | os.PathLike[str]) -> None:
