@@ -1,0 +1,93 @@
+"""Edges from units to people: who speaks, who is called by name, who is introduced, which names are labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diarfix.cues.context import Context
+from diarfix.graph.record import Edge, name_id, person_id, unit_id
+from diarfix.graph.roster import Roster
+from diarfix.text import is_capitalised
+
+MARKS = ",.?!"
+"""Marks that set a name off when someone is called by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Word `at`, with which the label `caller` calls the label `called` by its first name."""
+
+    at: int
+    caller: str
+    called: str
+
+
+def same_label(context: Context, _: Roster) -> Iterator[Edge]:
+    """Every unit and the label it stands under."""
+    for index, unit in enumerate(context.analysis.units):
+        speaker = context.transcript.turns[unit.turn].speaker
+        yield Edge("same_label", unit_id(index), person_id(speaker), unit.start, {})
+
+
+def first_name_calls(context: Context, roster: Roster) -> Iterator[Call]:
+    """Calls of labels by their first names ("So, Bo, where..."): what `pair.addresses` counts."""
+    for turn in context.transcript.turns:
+        for at in range(turn.start, turn.end):
+            for label in roster.first_names.get(context.plain[at], ()):
+                if label != turn.speaker and is_called(context, at, at + 1):
+                    yield Call(at, turn.speaker, label)
+
+
+def is_called(context: Context, start: int, end: int) -> bool:
+    """Whether words `start:end` are capitalised and set off by marks on both sides."""
+    words = context.transcript.words
+    if not is_capitalised(words[start].text):
+        return False
+    return (start == 0 or words[start - 1].text[-1] in MARKS) and words[end - 1].text[-1] in MARKS
+
+
+def addresses(context: Context, roster: Roster) -> Iterator[Edge]:
+    """Units and the people they call; `by` tells a label's first name from another name that is heard."""
+    found: list[tuple[int, str, str]] = []
+    calls = list(first_name_calls(context, roster))
+    taken = {call.at for call in calls} | {item.start for item in roster.introductions}
+    found += [(call.at, person_id(call.called), "first-name") for call in calls]
+    speakers = context.transcript.speakers
+    for mention in roster.mentions:
+        if mention.start in taken or not is_called(context, mention.start, mention.end):
+            continue
+        target = _person(roster, mention.name)
+        if target != person_id(speakers[mention.start]):
+            found.append((mention.start, target, "name"))
+    for at, target, by in sorted(found):
+        yield Edge("addresses", unit_id(context.analysis.unit_of[at]), target, at, {"by": by})
+
+
+def introductions(context: Context, roster: Roster) -> Iterator[Edge]:
+    """Units and the people they introduce, with the manner; one who says "I'm Ann" introduces herself.
+
+    "With me are Ann Bell, our chair, and Ben Ray" introduces everyone whose full name follows.
+    """
+    names = {mention.start: mention.name for mention in roster.mentions}
+    known = {item.start for item in roster.introductions}
+    for item in roster.introductions:
+        starts = [item.start]
+        if item.start and context.plain[item.start - 1] == "are":
+            unit = context.analysis.units[item.unit]
+            starts += [at for at in range(item.end, unit.end) if at not in known and " " in names.get(at, "")]
+        for at in starts:
+            if at in names:
+                evidence = {"manner": item.manner}
+                yield Edge("introduces", unit_id(item.unit), _person(roster, names[at]), at, evidence)
+
+
+def same_names(_: Context, roster: Roster) -> Iterator[Edge]:
+    """Names heard and the labels that are spelt like them (`alike`, 0 to 100)."""
+    for name, (label, alike) in roster.labels.items():
+        yield Edge("same_name", name_id(name), person_id(label), None, {"alike": alike})
+
+
+def _person(roster: Roster, name: str) -> str:
+    label = roster.labels.get(name)
+    return person_id(label[0]) if label else name_id(name)
