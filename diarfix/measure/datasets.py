@@ -1,0 +1,118 @@
+"""Readers of the data sets that repairs are measured on: pairs of a raw transcript and its reference.
+
+- `real_pairs`: JSON lines `{"id", "series", "raw": [[speaker, text], ...], "reviewed": [...]}`.
+- `earnings21`: a folder with `amazon/ID.nlp` (a recogniser's diarized words) and `reference/ID.nlp`, the
+  tables of Rev's Earnings-21 (https://github.com/revdotcom/speech-datasets/tree/main/earnings21). As Rev
+  publishes them, the recogniser files hold the speaker column in reverse order; it must be put right first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from diarfix.errors import DiarfixError, Place
+from diarfix.formats import from_turns, io
+from diarfix.model import Seconds, Transcript
+
+_EVENT = re.compile(r"<\w+>")
+"""`<inaudible>`, `<crosstalk>`, `<laugh>`: what happened, not what was said."""
+
+
+@dataclass(frozen=True)
+class Episode:
+    """A raw transcript and its reference. Episodes of one `series` share people and must be held out together."""
+
+    id: str
+    series: str
+    raw: Transcript
+    reference: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A row of a word table, its mark attached."""
+
+    text: str
+    speaker: str
+    start: Seconds | None
+    end: Seconds | None
+
+
+def real_pairs(path: str | os.PathLike[str]) -> Iterator[Episode]:
+    """The episodes of a JSON lines file, in its order. Raises E101-E106, E602."""
+    name = os.fspath(path)
+    text, _, _ = io.decode(io.read_bytes(path), name)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            key, series = str(record["id"]), str(record["series"])
+            sides = [[(str(speaker), str(words)) for speaker, words in record[side]] for side in ("raw", "reviewed")]
+        except (ValueError, KeyError, TypeError) as error:
+            raise _malformed(f"not an episode ({error})", name, number) from None
+        raw, reference = (from_turns(side, name=f"{key}.txt") for side in sides)
+        yield Episode(key, series, raw, reference)
+
+
+def earnings21(folder: str | os.PathLike[str]) -> Iterator[Episode]:
+    """The calls that have both tables, by id. Each is a series of its own. Raises E101-E106, E602."""
+    paths = sorted(Path(folder, "amazon").glob("*.nlp"))
+    if not paths:
+        raise DiarfixError(
+            "E101", "there are no amazon/*.nlp files in it", "give the folder that holds amazon/ and reference/",
+            Place(os.fspath(folder)),
+        )
+    for path in paths:
+        other = Path(folder, "reference", path.name)
+        if other.is_file():
+            yield Episode(path.stem, path.stem, read_nlp(path, "Speaker"), read_nlp(other, "Person"))
+
+
+def read_nlp(path: str | os.PathLike[str], prefix: str = "Speaker") -> Transcript:
+    """The transcript in a word table; speaker 2 becomes the label "Speaker 2". Words keep their times.
+
+    Raises E101-E106, E602.
+    """
+    name = os.fspath(path)
+    text, _, _ = io.decode(io.read_bytes(path), name)
+    tokens = [token for token in _tokens(text, name) if not _EVENT.fullmatch(token.text)]
+    groups = [(speaker, list(group)) for speaker, group in groupby(tokens, key=lambda token: token.speaker)]
+    made = from_turns(
+        ((f"{prefix} {speaker}", " ".join(token.text for token in group)) for speaker, group in groups), name=name
+    )
+    timed = (replace(word, start=token.start, end=token.end) for word, token in zip(made.words, tokens, strict=True))
+    return replace(made, words=tuple(timed))
+
+
+def _tokens(text: str, name: str) -> Iterator[_Token]:
+    lines = text.splitlines()
+    columns = lines[0].split("|")
+    missing = {"token", "speaker", "punctuation"} - set(columns)
+    if missing:
+        raise _malformed(f"no column {', '.join(sorted(missing))}", name, 1)
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("|")
+        if len(cells) != len(columns):
+            raise _malformed(f"{len(cells)} columns where the first line has {len(columns)}", name, number)
+        row = dict(zip(columns, cells, strict=True))
+        word = "".join((row["token"] + row["punctuation"]).split())
+        if row["token"].strip():  # two rows of the set hold a mark alone
+            yield _Token(word, row["speaker"], _seconds(row.get("ts", "")), _seconds(row.get("endTs", "")))
+
+
+def _seconds(cell: str) -> Seconds | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _malformed(what: str, name: str, line: int) -> DiarfixError:
+    return DiarfixError("E602", what, "check that this is the data set it should be", Place(name, line))
