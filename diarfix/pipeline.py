@@ -70,25 +70,39 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     return Result(transcript, repaired, decided, matches, context)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What stands before the chain is solved: who is who, the merged view, and the matches on it."""
+
+    merges: tuple[Edit, ...]
+    names: tuple[Edit, ...]
+    view: Context
+    matches: tuple[Match, ...]
+
+
+def prepare(context: Context, options: Options) -> Prepared:
+    """Decide who is who; the view has every merge made that would be applied, its seams healed."""
+    rules = bundled_rules() if options.rules is None else options.rules
+    matches = match_rules(context, rules)
+    merges = find_merges(context.transcript, matches)
+    certain = [edit for edit in merges if decide(with_ids(context.transcript, [edit])[0], options).state == "applied"]
+    if not certain:
+        return Prepared(merges, find_names(context.transcript, matches), context, matches)
+    view = merged_context(context, certain)
+    again = match_rules(view, rules)
+    names = find_names(view.transcript, [match for match in again if match.rule.site == "label"])
+    # What was found about pairs and the document holds for what was read, not for the merged view.
+    about = [match for match in matches if match.rule.site in ("pair", "label", "document")]
+    sites = [match for match in again if match.rule.site not in ("pair", "label", "document")]
+    return Prepared(merges, names, view, (*about, *sites))
+
+
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
-    rules = bundled_rules() if options.rules is None else options.rules
-    weights = options.weights or bundled_weights()
-    transcript = context.transcript
-    matches = match_rules(context, rules)
-    merges = find_merges(transcript, matches)
-    certain = [edit for edit in merges if decide(_numbered(transcript, edit), options).state == "applied"]
-    merged = merged_context(context, certain)
-    if merged is not context:
-        kept = [match for match in matches if match.labels or match.rule.site == "document"]
-        matches = tuple(kept) + tuple(
-            match for match in match_rules(merged, rules) if not match.labels and match.rule.site != "document"
-        )
-        names = find_names(merged.transcript, match_rules(merged, [rule for rule in rules if rule.site == "label"]))
-    else:
-        names = find_names(transcript, matches)
-    moves = [part for edit in find_moves(merged, matches, weights) for part in _by_label(transcript, edit)]
-    return with_ids(transcript, [*merges, *names, *moves]), matches
+    prepared = prepare(context, options)
+    found = find_moves(prepared.view, prepared.matches, options.weights or bundled_weights())
+    moves = [part for edit in found for part in _by_label(context.transcript, edit)]
+    return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
@@ -100,10 +114,6 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
     return Context(Analysis(view, units, unit_of, context.analysis.tags, context.analysis.nlp), context)
-
-
-def _numbered(transcript: Transcript, edit: Edit) -> Edit:
-    return with_ids(transcript, [edit])[0]
 
 
 def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:

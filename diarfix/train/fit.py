@@ -1,0 +1,151 @@
+"""Fitting the solver's weights: penalised likelihood, held-out folds by series, and calibration.
+
+Weights are drawn to a prior: a rule's factor to 1 (its written weight), all else to 0 (or to what `PRIOR`
+says). What the data does not show keeps the value that a person wrote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.optimize import minimize
+
+from diarfix.solve.chain import Array
+from diarfix.solve.decode import Move, solve_moves
+from diarfix.solve.weights import Weights
+from diarfix.train.data import Sample
+from diarfix.train.likelihood import UNKNOWN, Batch, Vocabulary, make_example
+
+PRIOR = {"wrong.log_words": -0.5, "to.advertiser": -8.0}
+"""Values that weights other than rules' factors are drawn to, where not 0."""
+
+SELDOM = 5
+"""Features on fewer pieces are left out, unless they are a rule's."""
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """How strongly weights are drawn to their prior: precision of a Gaussian."""
+
+    features: float = 1.0
+    rules: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A held-out move: its posterior, and the words it would repair and break."""
+
+    series: str
+    posterior: float
+    repaired: int
+    broken: int
+    real: bool
+
+    @property
+    def right(self) -> bool:
+        """Whether the move does more good than harm."""
+        return self.repaired > self.broken
+
+
+def is_rule(name: str) -> bool:
+    """Whether a feature is a rule's evidence ("DF101.at")."""
+    return name[:2].isupper()
+
+
+def make_vocabulary(samples: Iterable[Sample]) -> Vocabulary:
+    """All features that are common enough, sorted."""
+    counts: Counter[str] = Counter()
+    for sample in samples:
+        for piece in sample.lattice.pieces:
+            for features in (piece.change, piece.switch, piece.wrong, *piece.nearby):
+                counts.update(name for name, _ in features)
+    return Vocabulary(tuple(sorted(name for name, count in counts.items() if count >= SELDOM or is_rule(name))))
+
+
+def fit(
+    samples: Sequence[Sample],
+    penalty: Penalty,
+    steps: int = 60,
+    report: Callable[[int, float], None] | None = None,
+) -> Weights:
+    """Weights with the highest penalised likelihood of the samples' truth (L-BFGS, deterministic)."""
+    vocabulary = make_vocabulary(samples)
+    batch = Batch([make_example(s.lattice, s.piece_truth, vocabulary, s.weight) for s in samples])
+    centre = np.array([1.0 if is_rule(name) else PRIOR.get(name, 0.0) for name in vocabulary.names])
+    pull = np.array([penalty.rules if is_rule(name) else penalty.features for name in vocabulary.names])
+    calls = [0]
+
+    def objective(weights: Array) -> tuple[float, Array]:
+        loss, gradient = batch.loss(weights)
+        away = weights - centre
+        calls[0] += 1
+        if report:
+            report(calls[0], loss)
+        return loss + 0.5 * float((pull * away * away).sum()), gradient + pull * away
+
+    found = minimize(objective, centre, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20}).x
+    values = {name: round(float(value), 4) for name, value in zip(vocabulary.names, found, strict=True)}
+    features = {**PRIOR, **_pick(values, rules=False)}
+    return Weights(features, _pick(values, rules=True))
+
+
+def _pick(values: dict[str, float], rules: bool) -> dict[str, float]:
+    return {name: value for name, value in values.items() if is_rule(name) == rules}
+
+
+def outcomes(sample: Sample, weights: Weights, real: bool) -> list[Outcome]:
+    """What each move on a held-out sample would do."""
+    labels = {label: number for number, label in enumerate(sample.lattice.labels)}
+    return [_judge(sample, move, labels, real) for move in solve_moves(sample.lattice, weights)]
+
+
+def _judge(sample: Sample, move: Move, labels: dict[str, int], real: bool) -> Outcome:
+    truth = sample.word_truth[move.start : move.end]
+    old, new = labels[move.old], labels[move.new]
+    repaired = sum(label == new for label in truth if label != UNKNOWN)
+    broken = sum(label == old for label in truth if label != UNKNOWN)
+    return Outcome(sample.series, move.posterior, repaired, broken, real)
+
+
+def cross_validate(
+    samples: Sequence[Sample], folds: Sequence[Sequence[str]], penalty: Penalty, always: Sequence[Sample] = ()
+) -> list[list[Outcome]]:
+    """For each fold (a list of series), the outcomes on it of weights fitted on all else and on `always`."""
+    results = []
+    for fold in folds:
+        weights = fit([*(s for s in samples if s.series not in fold), *always], penalty)
+        held = [s for s in samples if s.series in fold]
+        results.append([outcome for s in held for outcome in outcomes(s, weights, real=True)])
+    return results
+
+
+def calibration(results: Iterable[Outcome]) -> tuple[tuple[float, float], ...]:
+    """Knots of the map posterior -> share of right moves: a logistic curve in the posterior's log-odds.
+
+    Two numbers are fitted (slope and offset), so that few moves suffice; the curve is written as knots.
+    """
+    judged = [outcome for outcome in results if outcome.repaired + outcome.broken]
+    x = np.array([_logit(outcome.posterior) for outcome in judged])
+    y = np.array([float(outcome.right) for outcome in judged])
+
+    def loss(parameters: Array) -> float:
+        score = np.clip(parameters[0] * x + parameters[1], -30, 30)
+        away = parameters - np.array([1.0, 0.0])
+        return float((np.log1p(np.exp(score)) - y * score).sum() + 0.5 * (away * away).sum())
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    grid = [0.0, 0.02, 0.05, *(k / 20 for k in range(2, 19)), 0.92, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 1.0]
+    return tuple((k, round(1 / (1 + float(np.exp(-(slope * _logit(k) + offset)))), 4)) for k in grid)
+
+
+def _logit(chance: float) -> float:
+    inside = min(max(chance, 1e-4), 1 - 1e-4)
+    return float(np.log(inside / (1 - inside)))
+
+
+def with_calibration(weights: Weights, knots: tuple[tuple[float, float], ...]) -> Weights:
+    """The weights with another calibration map."""
+    return replace(weights, calibration=knots)
