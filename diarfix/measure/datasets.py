@@ -57,7 +57,7 @@ def real_pairs(path: str | os.PathLike[str]) -> Iterator[Episode]:
             sides = [[(str(speaker), str(words)) for speaker, words in record[side]] for side in ("raw", "reviewed")]
         except (ValueError, KeyError, TypeError) as error:
             raise _malformed(f"not an episode ({error})", name, number) from None
-        raw, reference = (from_turns(side, name=f"{key}.txt") for side in sides)
+        raw, reference = (_transcript(side, f"{key}.txt") for side in sides)
         yield Episode(key, series, raw, reference)
 
 
@@ -89,6 +89,17 @@ def read_nlp(path: str | os.PathLike[str], prefix: str = "Speaker") -> Transcrip
     )
     timed = (replace(word, start=token.start, end=token.end) for word, token in zip(made.words, tokens, strict=True))
     return replace(made, words=tuple(timed))
+
+
+def _transcript(turns: list[tuple[str, str]], name: str) -> Transcript:
+    """As `from_turns`; labels become "Label 1", "Label 2"... where one of them cannot be written in plain text."""
+    try:
+        return from_turns(turns, name=name)
+    except DiarfixError as error:
+        if error.code != "E203":
+            raise
+    numbers = {label: number for number, label in enumerate(dict.fromkeys(label for label, _ in turns), 1)}
+    return from_turns(((f"Label {numbers[label]}", text) for label, text in turns), name=name)
 
 
 def _tokens(text: str, name: str) -> Iterator[_Token]:

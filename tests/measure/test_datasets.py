@@ -30,6 +30,14 @@ def test_json_lines_become_pairs(tmp_path: Path) -> None:
     assert (episode.raw.labels, episode.reference.labels) == (("Speaker 0",), ("Ana",))
 
 
+def test_labels_that_plain_text_cannot_hold_are_numbered(tmp_path: Path) -> None:
+    record = {"id": "one", "series": "s", "raw": [["[red]A[/]", "Hi."], ["A", "Yes."]], "reviewed": [["Ana", "Hi. Yes."]]}
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    [episode] = real_pairs(path)
+    assert (episode.raw.labels, episode.reference.labels) == (("Label 1", "Label 2"), ("Ana",))
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": "a", "series": "s", "raw": []}', '{"id": 1, "raw": 3}'])
 def test_a_line_that_is_no_episode_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "pairs.jsonl"
