@@ -31,7 +31,8 @@ def test_json_lines_become_pairs(tmp_path: Path) -> None:
 
 
 def test_labels_that_plain_text_cannot_hold_are_numbered(tmp_path: Path) -> None:
-    record = {"id": "one", "series": "s", "raw": [["[red]A[/]", "Hi."], ["A", "Yes."]], "reviewed": [["Ana", "Hi. Yes."]]}
+    raw = [["[red]A[/]", "Hi."], ["A", "Yes."]]
+    record = {"id": "one", "series": "s", "raw": raw, "reviewed": [["Ana", "Hi. Yes."]]}
     path = tmp_path / "pairs.jsonl"
     path.write_text(json.dumps(record), encoding="utf-8")
     [episode] = real_pairs(path)
