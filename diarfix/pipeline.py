@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from diarfix.cues.analysis import Analysis, analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
+from diarfix.decisions import Verdict
 from diarfix.edits import Decided, Edit, apply_edits, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import Transcript
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
 
-SAFE = 0.9
+SAFE = 0.75
 """Edits at or over this confidence are applied unseen."""
 
-Verdict = Literal["accepted", "rejected"]
+Recaller = Callable[[Transcript, Sequence[Edit]], Mapping[str, Verdict]]
+"""Finds the verdicts on edits once these are known: edit id -> verdict. See `diarfix.decisions.verdicts_for`."""
 
 
 @dataclass(frozen=True)
 class Options:
     """How to repair: the rules, the confidence from which edits are applied, and what a person decided.
 
-    `verdicts` maps edit ids to decisions; `unsafe` applies edits whose rules ask for a person, too.
+    `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe` applies edits whose rules ask for a person, too.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -34,6 +35,7 @@ class Options:
     heal: bool = True
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     weights: Weights | None = None
+    recall: Recaller | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     options = options or Options()
     context = Context(analyse(transcript, load_english()))
     edits, matches = propose(context, options)
-    decided = tuple(decide(edit, options) for edit in edits)
+    settled = recalled(options, transcript, edits)
+    decided = tuple(decide(edit, settled) for edit in edits)
     repaired = apply_edits(transcript, [item.edit for item in decided if item.state == "applied"])
     if options.heal:
         repaired = apply_heals(repaired, find_heals(context, repaired))
@@ -85,7 +88,8 @@ def prepare(context: Context, options: Options) -> Prepared:
     rules = bundled_rules() if options.rules is None else options.rules
     matches = match_rules(context, rules)
     merges = find_merges(context.transcript, matches)
-    certain = [edit for edit in merges if decide(with_ids(context.transcript, [edit])[0], options).state == "applied"]
+    settled = recalled(options, context.transcript, with_ids(context.transcript, merges))
+    certain = [edit for edit in merges if decide(with_ids(context.transcript, [edit])[0], settled).state == "applied"]
     if not certain:
         return Prepared(merges, find_names(context.transcript, matches), context, matches)
     view = merged_context(context, certain)
@@ -126,6 +130,13 @@ def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:
         else:
             parts.append(replace(edit, start=at, end=at + 1, old=label))
     return parts
+
+
+def recalled(options: Options, transcript: Transcript, edits: Sequence[Edit]) -> Options:
+    """The options with the verdicts that `recall` finds for these edits."""
+    if options.recall is None:
+        return options
+    return replace(options, verdicts={**options.verdicts, **options.recall(transcript, edits)})
 
 
 def decide(edit: Edit, options: Options) -> Decided:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from diarfix.cues.analysis import Analysis
@@ -30,6 +31,12 @@ TIGHT = frozenset(
 
 TIGHT_REACH = 4
 """Tokens a tight arc may span; the parser's long ones across a seam are mostly repairs of its own."""
+
+AROUND = 30
+"""Words on either side that show whether a stretch is punctuated at all."""
+
+SPARSE = 30
+"""Words to a final mark over which a stretch counts as hardly punctuated."""
 
 UNMARKED = 0.02
 """Share of unmarked label changes over which a transcript's marks do not come from each piece alone."""
@@ -68,6 +75,16 @@ class Context:
         for turn in self.transcript.turns:
             counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
         return counts
+
+    @cached_property
+    def _marks(self) -> tuple[int, ...]:
+        """Running count of sentence ends before every word, one entry longer than the words."""
+        return tuple(accumulate((ends_sentence(word.text) for word in self.transcript.words), initial=0))
+
+    def is_sparse(self, at: int) -> bool:
+        """Whether the words around the gap before `at` hardly have final marks, so that a missing one says nothing."""
+        low, high = max(0, at - AROUND), min(len(self.plain), at + AROUND)
+        return (self._marks[high] - self._marks[low]) * SPARSE < high - low
 
     def is_backchannel(self, start: int, end: int) -> bool:
         """Whether words `start:end` are nothing but a listener's short reply."""

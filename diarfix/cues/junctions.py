@@ -157,6 +157,7 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
     JunctionCue("right.welcome", "the right unit answers thanks", _right_welcome),
     JunctionCue("left.role", "the role in the left label's words", _left_role, ROLES),
     JunctionCue("right.role", "the role in the right label's words", _right_role, ROLES),
+    JunctionCue("sparse", "the words around hardly have final marks", lambda c, at: c.is_sparse(at)),
     JunctionCue("repeat", "the last word is said again", lambda c, at: c.plain[at - 1] == c.plain[at]),
     JunctionCue("echo", "the last words are said again", _echo),
     JunctionCue(

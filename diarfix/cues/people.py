@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,29 +89,50 @@ def _cut_share(context: Context, pair: Pair) -> float:
     return counts.cuts / counts.seams if counts.seams else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Word `at`, with which the label `caller` calls the label `called` by its first name."""
+
+    at: int
+    caller: str
+    called: str
+
+
+@lru_cache(maxsize=8)
+def calls(context: Context) -> tuple[Call, ...]:
+    """Every call of a label by its first name ("So, Bo, where..."), in reading order."""
+    first_names: dict[str, list[str]] = {}
+    for label in context.transcript.labels:
+        if is_person(label):
+            first_names.setdefault(plain(label.split()[0]), []).append(label)
+    speakers = context.transcript.speakers
+    return tuple(
+        Call(at, speakers[at], label)
+        for at, word in enumerate(context.plain)
+        for label in first_names.get(word, ())
+        if label != speakers[at] and is_called(context, at, at + 1)
+    )
+
+
+@lru_cache(maxsize=8)
+def call_counts(context: Context) -> Counter[Pair]:
+    """Calls by caller and called."""
+    return Counter((call.caller, call.called) for call in calls(context))
+
+
 def _addresses(context: Context, pair: Pair) -> int:
-    """Times one of the two calls the other by the first name of the label ("So, Bo, where...")."""
-    calls = 0
-    for caller, called in (pair, pair[::-1]):
-        if not is_person(called):
-            continue
-        first_name = plain(called.split()[0])
-        for turn in context.transcript.turns:
-            if turn.speaker == caller:
-                calls += sum(
-                    context.plain[at] == first_name and _is_vocative(context, at) for at in range(turn.start, turn.end)
-                )
-    return calls
+    """Times one of the two calls the other by the first name of the label."""
+    counts = call_counts(context)
+    return counts[pair] + counts[pair[::-1]]
 
 
-def _is_vocative(context: Context, at: int) -> bool:
-    """A capitalised word set off by marks on at least one side and not followed by a verb of its own."""
+def is_called(context: Context, start: int, end: int) -> bool:
+    """Whether words `start:end` are capitalised and set off by marks on both sides, as in a call by name."""
     words = context.transcript.words
-    if not is_capitalised(words[at].text):
+    if not is_capitalised(words[start].text):
         return False
-    before = at == 0 or words[at - 1].text[-1] in ",.?!"
-    after = words[at].text[-1] in ",.?!"
-    return before and after
+    before = start == 0 or words[start - 1].text[-1] in ",.?!"
+    return before and words[end - 1].text[-1] in ",.?!"
 
 
 def _alike(context: Context, pair: Pair) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value
@@ -13,6 +14,9 @@ from diarfix.cues.sites import Site, SiteKind
 from diarfix.text import ends_sentence
 
 _WEB = re.compile(r"^(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,12}(?:/\S*)?[.,]?$")
+
+LONG = 5
+"""Letters from which one word alone counts as said again."""
 
 SPANS: tuple[SiteKind, ...] = ("head", "tail", "turn", "unit")
 
@@ -57,10 +61,18 @@ def _inner_marks(context: Context, site: Site) -> int:
 
 
 def _echoed(context: Context, site: Site) -> float:
-    """Share of the span's words that stand among the eight words before it or after it."""
+    """Share of the span's words that stand, with a neighbour or as a long word, among the eight before or after it."""
     words = context.plain
-    around = {*words[max(0, site.start - 8) : site.start], *words[site.end : site.end + 8]}
-    return sum(word in around for word in words[site.start : site.end]) / site.words
+    left, right = words[max(0, site.start - 8) : site.start], words[site.end : site.end + 8]
+    pairs = {*pairwise(left), *pairwise(right)}
+    single = {word for word in (*left, *right) if len(word) >= LONG}
+    said = set()
+    for at in range(site.start, site.end):
+        if words[at] in single:
+            said.add(at)
+        if at + 1 < site.end and (words[at], words[at + 1]) in pairs:
+            said |= {at, at + 1}
+    return len(said) / site.words
 
 
 def _label(context: Context, site: Site) -> str:

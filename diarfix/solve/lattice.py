@@ -135,6 +135,8 @@ def _change(context: Context, at: int, near: dict[int, int], unit_starts: set[in
     left, right = left_start(context, at), right_end(context, at)
     closed = "closed" if ends_sentence(words[right - 1].text) else "open"
     yield f"{kind}.{mark}.{case}", 1.0
+    if mark in ("none", "comma") and context.is_sparse(at):
+        yield f"{kind}.sparse", 1.0
     yield f"{kind}.left.{size(at - left)}", 1.0
     yield f"{kind}.right.{size(right - at)}.{closed}", 1.0
     if context.is_backchannel(left, at):
