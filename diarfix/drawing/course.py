@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from diarfix.drawing.marks import hatched, jagged, moved
+from diarfix.drawing.marks import bracket, hatched, jagged, moved, pin
 from diarfix.drawing.scene import Scene
 from diarfix.drawing.svg import fit, group, label, tag, words
 from diarfix.model import Turn
@@ -22,7 +22,7 @@ ROW_WORDS = 1200
 WIDEST_WORD = 9.0
 """Pixels of a word in a short transcript."""
 
-LANE, BLOCK, HEAD, GAP = 17.0, 13.0, 18.0, 14.0
+LANE, BLOCK, HEAD, GAP = 17.0, 13.0, 24.0, 12.0
 """Heights: a lane, a block in it, the line above the lanes, the space below a row."""
 
 FEW = 8
@@ -77,13 +77,13 @@ def _present(scene: Scene, start: int, end: int) -> tuple[str, ...]:
 
 
 def draw_rows(scene: Scene, rows: tuple[Row, ...], title_chars: int) -> Iterator[str]:
-    """Every row: its lanes, its turns, its edits, and on top the cut sentences."""
+    """Every row: its lanes, its turns, the cut sentences, and on top the edits."""
     for row in rows:
         yield group(
             *_lanes(scene, row),
             *_turns(scene, row, title_chars),
-            *_moves(scene, row),
             *_cuts(scene, row),
+            *_moves(scene, row),
             class_="row",
         )
 
@@ -91,7 +91,7 @@ def draw_rows(scene: Scene, rows: tuple[Row, ...], title_chars: int) -> Iterator
 def _lanes(scene: Scene, row: Row) -> Iterator[str]:
     start = scene.transcript.turns[scene.transcript.turn_at(row.start)]
     time = "" if start.time is None else f", {clock(start.time)}"
-    yield label(row.left, row.top + 11, f"word {row.start + 1:,}{time}", class_="df-soft", font_size=10)
+    yield label(row.left, row.top + 10, f"word {row.start + 1:,}{time}", class_="df-soft", font_size=10)
     for name, y in row.lanes.items():
         end = row.x(row.end)
         yield tag("rect", x=row.left, y=y, width=end - row.left, height=LANE - 1, class_="df-lane")
@@ -99,6 +99,9 @@ def _lanes(scene: Scene, row: Row) -> Iterator[str]:
         yield tag("circle", cx=row.left - 12, cy=y + 8, r=4.5, fill=scene.colours[name])
         named = label(row.left - 22, y + 12, shown, class_="df-ink", font_size=11, text_anchor="end")
         yield tag("g", tag("title", words(name)), named)
+    for item in scene.suspicions:
+        if item.merging and item.first in row.lanes and item.second in row.lanes:
+            yield bracket(row.left - 5, row.lanes[item.first] + 8, row.lanes[item.second] + 8)
     for word in range(row.start + 100 - row.start % 100, row.end, 100):
         x, y = row.x(word), row.top + HEAD
         yield tag("line", x1=x, x2=x, y1=y - 4, y2=row.bottom, class_="df-rule-line", stroke_width=0.75)
@@ -140,7 +143,7 @@ def _moves(scene: Scene, row: Row) -> Iterator[str]:
         if edit.start >= row.end or edit.end <= row.start or edit.old not in row.lanes or edit.new not in row.lanes:
             continue
         x = row.x(edit.start)
-        wide = max(3.0, row.x(edit.end) - x - 0.6)
+        wide = max(4.0, row.x(edit.end) - x - 0.6)
         old, new = row.lanes[edit.old] + 1.5, row.lanes[edit.new] + 1.5
         text = fit(scene.transcript.text(edit.start, edit.end), 900, 10)
         fate = "applied" if item.state == "applied" else "waits for review"
@@ -150,6 +153,7 @@ def _moves(scene: Scene, row: Row) -> Iterator[str]:
             tag("title", words(title)),
             hatched(x, old, wide, BLOCK),
             moved(x, old, new, wide, BLOCK, scene.colours[edit.new], item.state == "applied"),
+            pin(x + wide / 2, row.top + HEAD - 1, item.state == "applied"),
             class_="edit",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diarfix.drawing.palette import ink_on
 from diarfix.drawing.people import Circle
 from diarfix.drawing.scene import Scene
 from diarfix.drawing.svg import fit, label, tag
@@ -48,8 +49,9 @@ def _cell(scene: Scene, row: Circle, count: int, most: int, box: tuple[float, fl
 
 
 def _dot(scene: Scene, circle: Circle, x: float, y: float) -> str:
-    return tag("circle", cx=x, cy=y, r=8, fill=scene.colours[circle.person.label]) + label(
-        x, y + 3.6, str(circle.rank), fill="#ffffff", font_size=10, font_weight=700, text_anchor="middle"
+    colour = scene.colours[circle.person.label]
+    return tag("circle", cx=x, cy=y, r=8, fill=colour) + label(
+        x, y + 3.6, str(circle.rank), fill=ink_on(colour), font_size=10, font_weight=700, text_anchor="middle"
     )
 
 

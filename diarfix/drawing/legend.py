@@ -34,13 +34,13 @@ def _entries(edits: bool) -> list[tuple[str, str]]:
     if edits:
         entries += [
             (hatched(2, 3.5, 26, 13), "old place of moved words"),
-            (_new(True), "their new place, applied"),
-            (_new(False), "suggested, waits for review"),
+            (_new(True), "their new place, applied (▼)"),
+            (_new(False), "suggested, waits for review (▽)"),
         ]
     return [
         *entries,
         (arrow((1, 10), (15, 10), (29, 10), COLOURS[0], 3), "speaks next; thicker: more often"),
-        (double_dashed((1, 10), (29, 10)), "may be one person (cut sentences of all seams between the two)"),
+        (double_dashed((1, 10), (29, 10)), "may be one person (sentences cut, of all label changes between the two)"),
     ]
 
 

@@ -45,6 +45,27 @@ def moved(x: float, old: float, new: float, wide: float, high: float, colour: st
     )
 
 
+def pin(x: float, y: float, applied: bool) -> str:
+    """A small triangle over the lanes that points down at an edit: full when applied, hollow while it waits."""
+    points = f"{number(x - 4)},{number(y - 7)} {number(x + 4)},{number(y - 7)} {number(x)},{number(y)}"
+    tone = "df-ink" if applied else "df-ink-line"
+    return tag("polygon", points=points, class_=tone, stroke_width=1.1)
+
+
+def bracket(x: float, first: float, second: float) -> str:
+    """A dashed red double bracket that joins two lanes."""
+    return "".join(
+        tag(
+            "path",
+            d=f"M{number(x - 3)},{number(first)} H{number(edge)} V{number(second)} H{number(x - 3)}",
+            class_="df-bad-line",
+            stroke_width=1.2,
+            stroke_dasharray="4 2",
+        )
+        for edge in (x, x + 2.5)
+    )
+
+
 HATCH = (
     '<pattern id="df-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<line x1="1" y1="0" x2="1" y2="4" class="df-soft-line" stroke-width="1.4"/></pattern>'

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-# Paul Tol's "bright" and "vibrant" schemes without their reds (https://sronpersonalpages.nl/~pault/).
+# The last one, grey, is only for an eighth label. After Paul Tol's "bright" and "vibrant" schemes without their reds
+# (https://sronpersonalpages.nl/~pault/).
 COLOURS = ("#4477aa", "#ee9a3a", "#228833", "#aa4499", "#66bbdd", "#b8a630", "#8866cc", "#888888")
 
 
@@ -18,16 +19,26 @@ def colours(labels: Iterable[str]) -> dict[str, str]:
     Where two labels want one colour the later one takes the next that is free.
     """
     chosen: dict[str, str] = {}
-    taken: set[int] = set()
+    free = list(range(len(COLOURS)))
+    hues = len(COLOURS) - 1
     for label in labels:
-        if len(taken) == len(COLOURS):
-            taken.clear()
-        at = hashlib.sha256(label.encode("utf-8", "replace")).digest()[0] % len(COLOURS)
-        while at in taken:
-            at = (at + 1) % len(COLOURS)
-        taken.add(at)
+        free = free or list(range(len(COLOURS)))
+        wanted = hashlib.sha256(label.encode("utf-8", "replace")).digest()[0] % hues
+        # Grey, the last one, is far from everything.
+        at = min(free, key=lambda index: (index == hues, (index - wanted) % hues))
+        free.remove(at)
         chosen[label] = COLOURS[at]
     return chosen
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever reads better on a colour.
+
+    >>> ink_on("#4477aa"), ink_on("#66bbdd")
+    ('#ffffff', '#10151b')
+    """
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#10151b" if 0.299 * red + 0.587 * green + 0.114 * blue > 145 else "#ffffff"
 
 
 _LIGHT = {

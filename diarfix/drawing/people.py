@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from math import cos, pi, sin, sqrt
 
 from diarfix.drawing.marks import Point, arrow, bend, double_dashed, toward
+from diarfix.drawing.palette import ink_on
 from diarfix.drawing.scene import Scene, Suspicion
-from diarfix.drawing.svg import fit, label, tag, width, words
+from diarfix.drawing.svg import BOLD, fit, label, tag, width, words
 from diarfix.graph import Person
 
 MOST = 12
 """Labels that are drawn, the most used; the lists name the others."""
 
-NUMBERED = 0.12
-"""Arrows with at least this share of the thickest one's turns carry their number."""
+NUMBERED = 14
+"""Arrows up to which each carries its number; the table beside them has them all."""
 
 BOW = 0.14
 """How far arrows bow out, as a share of their length, so that both ways stay apart."""
@@ -92,9 +93,9 @@ def _arrows(scene: Scene, circles: dict[str, Circle], taken: _Taken) -> Iterator
         start, end = toward(source.at, control, source.radius + 2), toward(target.at, control, target.radius + 3)
         title = f"{target.person.label} follows {source.person.label}: {turns:,} turn changes"
         colour = scene.colours[source.person.label]
-        yield tag("g", tag("title", words(title)), arrow(start, control, end, colour, 1 + 6 * turns / most))
+        yield tag("g", tag("title", words(title)), arrow(start, control, end, colour, 1 + 5 * turns / most))
         at = ((start[0] + 2 * control[0] + end[0]) / 4, (start[1] + 2 * control[1] + end[1]) / 4)
-        if turns >= NUMBERED * most and taken.take(at, width(f"{turns:,}", 11) + 8, 15):
+        if len(edges) <= NUMBERED and taken.take(at, width(f"{turns:,}", 11) + 8, 15):
             numbers.append(_boxed(at, f"{turns:,}", "df-ink", 11))
     yield from numbers
 
@@ -102,7 +103,7 @@ def _arrows(scene: Scene, circles: dict[str, Circle], taken: _Taken) -> Iterator
 def _alias(item: Suspicion, first: Circle, second: Circle, taken: _Taken) -> str:
     start, end = toward(first.at, second.at, first.radius), toward(second.at, first.at, second.radius)
     text = f"{item.cuts:,} of {item.seams:,} cut · {item.verdict}"
-    wide = width(text, 11) + 10
+    wide = width(text, 11 * BOLD) + 10
     spots = [
         (start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t) for t in (0.5, 0.35, 0.65, 0.2, 0.8)
     ]
@@ -114,7 +115,7 @@ def _alias(item: Suspicion, first: Circle, second: Circle, taken: _Taken) -> str
 
 
 def _boxed(at: Point, text: str, tone: str, size: float) -> str:
-    wide = width(text, size) + 8
+    wide = width(text, size * BOLD) + 8
     return tag(
         "rect", x=at[0] - wide / 2, y=at[1] - 8, width=wide, height=16, rx=4, class_="df-paper", opacity=0.92
     ) + label(at[0], at[1] + 4, text, class_=tone, font_size=size, font_weight=600, text_anchor="middle")
@@ -137,9 +138,23 @@ def _circle(scene: Scene, circle: Circle, middle: Point) -> str:
         "g",
         tag("title", words(f"{person.label}: {person.words:,} words in {person.turns:,} turns")),
         tag("circle", cx=x, cy=y, r=circle.radius, fill=scene.colours[person.label], class_="df-node"),
-        label(x, y + 4.5, str(circle.rank), fill="#ffffff", font_size=13, font_weight=700, text_anchor="middle"),
         label(
-            tx, ty, fit(person.label, room, size), class_="df-ink", font_size=size, font_weight=600, text_anchor=anchor
+            x,
+            y + 4.5,
+            str(circle.rank),
+            fill=ink_on(scene.colours[person.label]),
+            font_size=13,
+            font_weight=700,
+            text_anchor="middle",
+        ),
+        label(
+            tx,
+            ty,
+            fit(person.label, room, size * BOLD),
+            class_="df-ink",
+            font_size=size,
+            font_weight=600,
+            text_anchor=anchor,
         ),
         label(tx, ty + 14, counts, class_="df-soft", font_size=10.5, text_anchor=anchor),
     )

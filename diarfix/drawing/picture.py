@@ -12,7 +12,7 @@ from diarfix.drawing.marks import HATCH
 from diarfix.drawing.palette import SVG_STYLE
 from diarfix.drawing.people import MOST, chosen, draw_people, place
 from diarfix.drawing.scene import Scene, scene_of
-from diarfix.drawing.svg import fit, group, label, number, tag, words
+from diarfix.drawing.svg import BOLD, fit, group, label, number, tag, words
 from diarfix.graph import TurnGraph
 from diarfix.pipeline import Result
 
@@ -21,7 +21,7 @@ EDGE = 28.0
 GUTTER = 210.0
 """Room for the names left of the lanes."""
 
-PANEL = 690.0
+PANEL = 740.0
 """Width of the people panel's drawing; the table stands right of it."""
 
 
@@ -74,7 +74,7 @@ def summary(scene: Scene) -> str:
     if scene.solved:
         applied = sum(item.state == "applied" for item in scene.decided)
         waiting = sum(item.state == "review" for item in scene.decided)
-        parts.append(f"{applied:,} edits applied, {waiting:,} waiting")
+        parts.append(f"edits: {applied:,} applied, {waiting:,} waiting")
     return " · ".join(parts)
 
 
@@ -92,7 +92,7 @@ def _description(scene: Scene) -> str:
 
 
 def _header(scene: Scene) -> tuple[list[str], float]:
-    name = fit(_name(scene), WIDE - 2 * EDGE, 21)
+    name = fit(_name(scene), WIDE - 2 * EDGE, 21 * BOLD)
     return [
         label(EDGE, 44, name, class_="df-ink", font_size=21, font_weight=700),
         label(EDGE, 66, summary(scene), class_="df-soft", font_size=13),
@@ -101,9 +101,9 @@ def _header(scene: Scene) -> tuple[list[str], float]:
 
 def _people(scene: Scene, top: float) -> tuple[list[str], float]:
     shown = chosen(scene)
-    high = 190.0 if len(shown) < 3 else 330.0 if len(shown) < 7 else 420.0
+    high = 190.0 if len(shown) < 3 else 360.0 if len(shown) < 7 else 440.0
     middle = (EDGE + PANEL / 2, top + 24 + high / 2)
-    circles = place(shown, middle, (PANEL / 2 - 195, high / 2 - 62))
+    circles = place(shown, middle, (PANEL / 2 - 192, high / 2 - 50))
     left = EDGE + PANEL + 30
     table, used = draw_table(scene, circles, left, top + 14, WIDE - EDGE - left)
     lines, more = draw_decisions(scene, left, top + 14 + used + 16)

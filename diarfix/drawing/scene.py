@@ -27,6 +27,11 @@ class Suspicion:
     confidence: float | None
 
     @property
+    def merging(self) -> bool:
+        """Whether the two are merged, or would be if a reviewer agreed."""
+        return self.outcome in (STATES["applied"], STATES["review"])
+
+    @property
     def verdict(self) -> str:
         """The outcome with its confidence, in words."""
         return self.outcome if self.confidence is None else f"{self.outcome}, {self.confidence:.2f}"

@@ -12,7 +12,7 @@ _FORBIDDEN = re.compile(
 )
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/ -·")
-_BROAD = frozenset("mwMW@%—…")
+_BROAD = frozenset("mwMW@%—…<>+=~")
 
 
 def clean(text: str) -> str:
@@ -68,6 +68,10 @@ def label(x: float, y: float, content: str, **attributes: str | float) -> str:
 def group(*children: str, **attributes: str | float) -> str:
     """A `g` element, one child a line."""
     return tag("g", "\n", *(f"{child}\n" for child in children), **attributes)
+
+
+BOLD = 1.14
+"""How much wider bold letters are."""
 
 
 def width(text: str, size: float) -> float:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from diarfix.cues.context import Context
-from diarfix.cues.people import Pair, pair_counts
-from diarfix.graph.naming import first_name_calls
+from diarfix.cues.people import call_counts, pair_counts
 from diarfix.graph.record import Edge, person_id
 from diarfix.graph.roster import Roster
 
@@ -30,11 +29,9 @@ def follows(context: Context, _: Roster) -> Iterator[Edge]:
         yield Edge("follows", person_id(left), person_id(right), None, {"turns": times})
 
 
-def meets(context: Context, roster: Roster) -> Iterator[Edge]:
+def meets(context: Context, _: Roster) -> Iterator[Edge]:
     """What happens at the seams of two labels: the pair cues' counts, under the names without `pair.`."""
-    calls: Counter[Pair] = Counter()
-    for call in first_name_calls(context, roster):
-        calls[call.caller, call.called] += 1
+    calls = call_counts(context)
     for (first, second), counts in pair_counts(context).items():
         evidence = {
             "seams": counts.seams,

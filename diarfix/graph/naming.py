@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from diarfix.cues.context import Context
+from diarfix.cues.people import calls, is_called
 from diarfix.graph.record import Edge, name_id, person_id, unit_id
 from diarfix.graph.roster import Roster
-from diarfix.text import is_capitalised
-
-MARKS = ",.?!"
-"""Marks that set a name off when someone is called by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Word `at`, with which the label `caller` calls the label `called` by its first name."""
-
-    at: int
-    caller: str
-    called: str
 
 
 def same_label(context: Context, _: Roster) -> Iterator[Edge]:
@@ -30,29 +17,12 @@ def same_label(context: Context, _: Roster) -> Iterator[Edge]:
         yield Edge("same_label", unit_id(index), person_id(speaker), unit.start, {})
 
 
-def first_name_calls(context: Context, roster: Roster) -> Iterator[Call]:
-    """Calls of labels by their first names ("So, Bo, where..."): what `pair.addresses` counts."""
-    for turn in context.transcript.turns:
-        for at in range(turn.start, turn.end):
-            for label in roster.first_names.get(context.plain[at], ()):
-                if label != turn.speaker and is_called(context, at, at + 1):
-                    yield Call(at, turn.speaker, label)
-
-
-def is_called(context: Context, start: int, end: int) -> bool:
-    """Whether words `start:end` are capitalised and set off by marks on both sides."""
-    words = context.transcript.words
-    if not is_capitalised(words[start].text):
-        return False
-    return (start == 0 or words[start - 1].text[-1] in MARKS) and words[end - 1].text[-1] in MARKS
-
-
 def addresses(context: Context, roster: Roster) -> Iterator[Edge]:
     """Units and the people they call; `by` tells a label's first name from another name that is heard."""
     found: list[tuple[int, str, str]] = []
-    calls = list(first_name_calls(context, roster))
-    taken = {call.at for call in calls} | {item.start for item in roster.introductions}
-    found += [(call.at, person_id(call.called), "first-name") for call in calls]
+    by_first_name = calls(context)
+    taken = {call.at for call in by_first_name} | {item.start for item in roster.introductions}
+    found += [(call.at, person_id(call.called), "first-name") for call in by_first_name]
     speakers = context.transcript.speakers
     for mention in roster.mentions:
         if mention.start in taken or not is_called(context, mention.start, mention.end):

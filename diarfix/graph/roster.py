@@ -35,8 +35,7 @@ class Roster:
     """Names by mentions, and labels by name.
 
     `heard` counts mentions by name in order of first mention, `noted` are the names of the show notes,
-    `labels` gives the label (and how alike they are spelt) of each name that has one, `first_names`
-    the labels by first word.
+    `labels` gives the label (and how alike they are spelt) of each name that has one.
     """
 
     mentions: tuple[Mention, ...]
@@ -44,16 +43,12 @@ class Roster:
     heard: Mapping[str, int]
     noted: frozenset[str]
     labels: Mapping[str, tuple[str, float]]
-    first_names: Mapping[str, tuple[str, ...]]
 
 
 def build_roster(context: Context) -> Roster:
     """Everyone who is named in the speech, in introductions or in the show notes."""
     people = [label for label in context.transcript.labels if is_person(label)]
-    first_names: dict[str, tuple[str, ...]] = {}
-    for label in people:
-        first = plain(label.split()[0])
-        first_names[first] = (*first_names.get(first, ()), label)
+    first_names = {plain(label.split()[0]) for label in people}
     noted = notes_hosts(context.transcript)
     introduced = tuple(find_introductions(context, first_names))
     raw = _apart({*_entities(context), *((item.start, item.end) for item in introduced)})
@@ -63,7 +58,7 @@ def build_roster(context: Context) -> Roster:
     heard = dict.fromkeys((*noted, *(mention.name for mention in mentions)), 0)
     for mention in mentions:
         heard[mention.name] += 1
-    return Roster(mentions, introduced, heard, frozenset(noted), _labels(heard, people), first_names)
+    return Roster(mentions, introduced, heard, frozenset(noted), _labels(heard, people))
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
