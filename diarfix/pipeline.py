@@ -26,7 +26,8 @@ Recaller = Callable[[Transcript, Sequence[Edit]], Mapping[str, Verdict]]
 class Options:
     """How to repair: the rules, the confidence from which edits are applied, and what a person decided.
 
-    `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe` applies edits whose rules ask for a person, too.
+    `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
+    applies edits whose rules ask for a person, too.
     """
 
     rules: tuple[Rule, ...] | None = None

@@ -1,0 +1,88 @@
+"""What several commands share: reading an input, the rules asked for, the decisions beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diarfix.cli.targets import STDIN
+from diarfix.errors import DiarfixError, Place
+
+if TYPE_CHECKING:
+    from diarfix.decisions import Decision
+    from diarfix.model import Transcript
+    from diarfix.pipeline import Options, Result
+    from diarfix.rulebook import Rule
+
+
+def read(source: str, format_id: str | None) -> Transcript:
+    """The transcript in a file or, for `-`, on standard input."""
+    from diarfix import formats
+    from diarfix.formats.io import MAX_BYTES
+
+    if source == STDIN:
+        return formats.read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>", format_id)
+    return formats.read_path(source, format_id)
+
+
+def rules(files: Sequence[Path], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The bundled rules and those in `files`, narrowed by code."""
+    from diarfix.rulebook import load_rules
+
+    return load_rules(files, codes(select), codes(ignore))
+
+
+def codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Codes as given: repeated, or joined by commas.
+
+    >>> codes(["DF1,DF2", "df401"])
+    ('DF1', 'DF2', 'DF401')
+    """
+    return tuple(part.strip().upper() for text in given for part in text.split(",") if part.strip())
+
+
+@contextmanager
+def waiting(what: str, quiet: bool) -> Iterator[None]:
+    """A spinner on stderr while something takes its time, where stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from diarfix.render import screen
+
+    with screen.stderr().status(what):
+        yield
+
+
+def decisions(source: str) -> tuple[Decision, ...]:
+    """What was decided about an input, from the file beside it; nothing for standard input."""
+    if source == STDIN:
+        return ()
+    from diarfix.decisions import load, sidecar
+
+    return load(sidecar(Path(source)))
+
+
+def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision]) -> tuple[Result, tuple[Decision, ...]]:
+    """The repair with what was decided, and the decisions that no longer fit."""
+    from functools import partial
+
+    from diarfix.decisions import recall, verdicts_for
+    from diarfix.pipeline import repair
+
+    if not decided:
+        return repair(transcript, options), ()
+    result = repair(transcript, replace(options, recall=partial(verdicts_for, decisions=decided)))
+    return result, recall(transcript, [item.edit for item in result.edits], decided).lost
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and those above it. Raises E105."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        what = f"the folder cannot be made ({problem.strerror})"
+        raise DiarfixError("E105", what, "check the path and its rights", Place(str(folder))) from None

@@ -1,0 +1,109 @@
+"""The inputs of one `fix`, one after the other: repair, write, tell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diarfix.cli import common
+from diarfix.cli.targets import Job
+from diarfix.errors import DiarfixError
+
+if TYPE_CHECKING:
+    from diarfix.pipeline import Options, Result
+
+
+@dataclass
+class Run:
+    """How every input of one command is treated, and what has been learnt for the report.
+
+    `alone` says that there is one input: its error ends the command, its summary is told in full.
+    """
+
+    options: Options
+    format_id: str | None
+    diff: bool
+    dry_run: bool
+    quiet: bool
+    alone: bool
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[tuple[str, DiarfixError]] = field(default_factory=list)
+
+    def all(self, jobs: Sequence[Job]) -> int:
+        """Every job in order, past those that fail; the number that failed."""
+        if self.alone:
+            self._one(jobs[0])
+            return 0
+        for job in self._tracked(jobs):
+            try:
+                self._one(job)
+            except DiarfixError as error:
+                self.failures.append((job.name, error))
+                print(f"error: {error}", file=sys.stderr)
+        return len(self.failures)
+
+    def write_report(self, path: Path) -> None:
+        """The report, whole or not at all."""
+        from diarfix.formats.io import write_bytes
+        from diarfix.render.report import report_text
+
+        write_bytes(path, report_text(self.reports, self.failures).encode())
+
+    def _tracked(self, jobs: Sequence[Job]) -> Iterable[Job]:
+        """The jobs, behind a progress bar where there is a terminal to show it on."""
+        if self.quiet or not sys.stderr.isatty():
+            yield from jobs
+            return
+        from rich.progress import track
+
+        from diarfix.render import screen
+
+        yield from track(jobs, "repairing", console=screen.stderr(), transient=True)
+
+    def _one(self, job: Job) -> None:
+        with common.waiting(f"reading {job.name}", self.quiet) if self.alone else nullcontext():
+            transcript = common.read(job.source, self.format_id)
+            result, lost = common.fixed(transcript, self.options, common.decisions(job.source))
+        self._deliver(job, result)
+        self._tell(job, result)
+        if lost and not self.quiet:
+            from diarfix.render import screen
+            from diarfix.render.decisions import print_lost
+
+            print_lost(screen.stderr(), lost)
+
+    def _deliver(self, job: Job, result: Result) -> None:
+        from diarfix import api, formats
+        from diarfix.render.report import report_of
+
+        self.reports.append(report_of(result))
+        if self.dry_run:
+            return
+        text = api.to_text(result)
+        if job.target is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(formats.to_bytes(text, result.original.source))
+            sys.stdout.buffer.flush()
+            return
+        common.make_folder(job.target.parent)
+        formats.write_path(job.target, text, result.original.source)
+
+    def _tell(self, job: Job, result: Result) -> None:
+        from diarfix.render import screen
+        from diarfix.render.diff import print_diff
+        from diarfix.render.summary import print_line, print_summary
+
+        if self.diff:
+            # Standard output belongs to the transcript where that goes there.
+            free = job.target is not None or self.dry_run
+            print_diff(screen.stdout() if free else screen.stderr(), result)
+            sys.stdout.flush()
+        if self.quiet:
+            return
+        target = "" if job.target is None else str(job.target)
+        note = "not written (dry run)" if self.dry_run else target
+        (print_summary if self.alone else print_line)(screen.stderr(), result, note)
