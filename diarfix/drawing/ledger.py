@@ -20,8 +20,9 @@ def draw_table(
     scene: Scene, circles: tuple[Circle, ...], left: float, top: float, room: float
 ) -> tuple[list[str], float]:
     """Rows are who spoke, columns who spoke next. Returns the markup and the height it took."""
-    wide = min(CELL[0], (room - 180) / len(circles))
-    start = left + 180
+    names = max(180.0, min(260.0, room - CELL[0] * len(circles)))
+    wide = min(CELL[0], (room - names) / len(circles))
+    start = left + names
     parts = [
         label(left, top + 15, "from ↓  to →", class_="df-soft", font_size=10.5),
         *(_dot(scene, circle, start + wide * (index + 0.5), top + 11) for index, circle in enumerate(circles)),
@@ -31,7 +32,7 @@ def draw_table(
     for index, row in enumerate(circles):
         y = top + CELL[1] * (index + 1) + 4
         parts.append(_dot(scene, row, left + 9, y + 10))
-        parts.append(label(left + 24, y + 14, fit(row.person.label, 150, 11), class_="df-ink", font_size=11))
+        parts.append(label(left + 24, y + 14, fit(row.person.label, names - 30, 11), class_="df-ink", font_size=11))
         for at, column in enumerate(circles):
             count = turns.get((row.person.id, column.person.id), 0)
             parts += _cell(scene, row, count, most, (start + wide * at, y, wide))

@@ -68,8 +68,8 @@ def place(people: tuple[Person, ...], middle: Point, reach: Point) -> tuple[Circ
     return tuple(result)
 
 
-def draw_people(scene: Scene, circles: tuple[Circle, ...], middle: Point) -> Iterator[str]:
-    """Arrows below, aliases over them, circles and their names on top."""
+def draw_people(scene: Scene, circles: tuple[Circle, ...], middle: Point, half: float) -> Iterator[str]:
+    """Arrows below, aliases over them, circles and their names on top; names end `half` from the middle."""
     taken = _Taken()
     by_label = {circle.person.label: circle for circle in circles}
     for circle in circles:
@@ -79,7 +79,7 @@ def draw_people(scene: Scene, circles: tuple[Circle, ...], middle: Point) -> Ite
     yield from _arrows(scene, {circle.person.id: circle for circle in circles}, taken)
     yield from aliases
     for circle in circles:
-        yield _circle(scene, circle, middle)
+        yield _circle(scene, circle, middle, half)
 
 
 def _arrows(scene: Scene, circles: dict[str, Circle], taken: _Taken) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _boxed(at: Point, text: str, tone: str, size: float) -> str:
     ) + label(at[0], at[1] + 4, text, class_=tone, font_size=size, font_weight=600, text_anchor="middle")
 
 
-def _circle(scene: Scene, circle: Circle, middle: Point) -> str:
+def _circle(scene: Scene, circle: Circle, middle: Point, half: float) -> str:
     person, (x, y) = circle.person, circle.at
     far = circle.radius + 8
     share = person.words / max(1, len(scene.transcript.words))
@@ -132,7 +132,7 @@ def _circle(scene: Scene, circle: Circle, middle: Point) -> str:
         room = 190.0
     else:
         anchor, tx = ("end", x - far) if x < middle[0] else ("start", x + far)
-        ty, room = y - 2, 150.0
+        ty, room = y - 2, half - abs(tx - middle[0])
     size = 12.5
     return tag(
         "g",

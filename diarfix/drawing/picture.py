@@ -109,7 +109,7 @@ def _people(scene: Scene, top: float) -> tuple[list[str], float]:
     lines, more = draw_decisions(scene, left, top + 14 + used + 16)
     parts = [
         label(EDGE, top + 8, "Who follows whom", class_="df-ink", font_size=15, font_weight=700),
-        group(*draw_people(scene, circles, middle), class_="people"),
+        group(*draw_people(scene, circles, middle, PANEL / 2), class_="people"),
         group(*table, class_="table"),
         group(*lines, class_="decisions"),
         *_omitted(scene, top + high + 18),
