@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
-from diarfix.cli import fix, score
+from diarfix.cli import explain, fix, formats, graph, review, rules, score
 from diarfix.errors import DiarfixError
+
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("fix", fix.fix),
+    ("review", review.review),
+    ("explain", explain.explain),
+    ("rules", rules.rules),
+    ("graph", graph.graph),
+    ("score", score.score),
+    ("formats", formats.formats),
+)
+"""Every command, in the order that --help lists them."""
 
 app = typer.Typer(
     name="diarfix",
@@ -20,8 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("fix")(fix.fix)
-app.command("score")(score.score)
+for _name, _command in COMMANDS:
+    app.command(_name)(_command)
 
 # The command parser's base error, wherever this version of typer keeps it.
 _ParseError: type[Exception] = typer.BadParameter.__mro__[2]

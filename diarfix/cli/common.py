@@ -14,6 +14,7 @@ from diarfix.errors import DiarfixError, Place
 
 if TYPE_CHECKING:
     from diarfix.decisions import Decision
+    from diarfix.edits import Decided
     from diarfix.model import Transcript
     from diarfix.pipeline import Options, Result
     from diarfix.rulebook import Rule
@@ -77,6 +78,30 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
         return repair(transcript, options), ()
     result = repair(transcript, replace(options, recall=partial(verdicts_for, decisions=decided)))
     return result, recall(transcript, [item.edit for item in result.edits], decided).lost
+
+
+def repaired(source: str, files: Sequence[Path], format_id: str | None) -> tuple[Result, tuple[Decision, ...]]:
+    """An input read and repaired with its decisions, for commands that show one transcript."""
+    from diarfix.pipeline import Options
+
+    options = Options(rules=rules(files, (), ()))
+    with waiting(f"reading {source}", quiet=False):
+        return fixed(read(source, format_id), options, decisions(source))
+
+
+def edit_of(result: Result, given: str) -> Decided:
+    """The edit with that id, or the only one whose id begins so. Raises E503."""
+    found = [item for item in result.edits if given and item.edit.id.startswith(given.strip().lower())]
+    exact = [item for item in found if item.edit.id == given.strip().lower()]
+    if exact or len(found) == 1:
+        return (exact or found)[0]
+    if found:
+        raise DiarfixError("E503", f"{len(found)} edits begin with {given!r}", "give more digits")
+    from rapidfuzz import process
+
+    close = process.extractOne(given, [item.edit.id for item in result.edits], score_cutoff=70)
+    hint = f"did you mean {close[0]}?" if close else "diarfix review IN --list shows what there is"
+    raise DiarfixError("E503", f"there is no edit {given!r}", hint, Place(result.original.source.name))
 
 
 def make_folder(folder: Path) -> None:

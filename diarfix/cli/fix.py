@@ -29,7 +29,7 @@ def fix(
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="No summary."),
 ) -> None:
-    """Repair transcripts: apply what is safe, list what waits for a person.
+    """Repair transcripts and list what waits for a person.
 
     Without -o, --out-dir or --in-place the repaired transcript goes to standard output. The summary goes to
     standard error.

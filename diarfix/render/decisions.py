@@ -1,18 +1,21 @@
-"""Decisions that no longer fit a transcript."""
+"""What waits, what was decided, and decisions that no longer fit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from diarfix.render.facts import counted
-from diarfix.render.screen import HEAD, QUIET, hanging
+from diarfix.render.screen import HEAD, NEW, OLD, QUIET, hanging
+from diarfix.render.summary import print_waiting
 
 if TYPE_CHECKING:
     from diarfix.decisions import Decision
+    from diarfix.pipeline import Result
 
 
 def print_lost(console: Console, lost: Sequence[Decision]) -> None:
@@ -24,3 +27,29 @@ def print_lost(console: Console, lost: Sequence[Decision]) -> None:
         about = Text(f"{item.old} -> {item.new}").append(f"  {item.anchor.inside}", QUIET)
         hanging(console, lead, about)
     console.print(Text("  forget them with diarfix review IN --undo ID", QUIET))
+
+
+def print_list(console: Console, result: Result, decisions: Sequence[Decision]) -> None:
+    """Every waiting edit, then every decision."""
+    name, waiting = result.original.source.name, result.waiting
+    noun = counted(len(waiting), "edit waits", "edits wait") if waiting else "nothing waits"
+    console.print(Text(name, HEAD).append(f": {noun}, {len(result.applied)} applied", "not bold"))
+    print_waiting(console, result, waiting)
+    if decisions:
+        console.print(Text("\ndecided", HEAD))
+    for item in decisions:
+        lead = Text("  ").append(item.id.ljust(10), HEAD)
+        lead.append(item.verdict, NEW if item.verdict == "accepted" else OLD).append("  ")
+        about = Text(f"{item.old} -> {item.new}  ")
+        hanging(console, lead, about.append(f"{item.anchor.inside}  by {item.by}, {item.when[:10]}", QUIET))
+
+
+def print_decided(console: Console, before: Sequence[Decision], after: Sequence[Decision], path: Path) -> None:
+    """What changed in the decisions file."""
+    old = {item.id: item.verdict for item in before}
+    new = {item.id: item.verdict for item in after}
+    changed = [verdict for key, verdict in new.items() if old.get(key) != verdict]
+    parts = [f"{changed.count(verdict)} {verdict}" for verdict in ("accepted", "rejected") if verdict in changed]
+    gone = len(old.keys() - new.keys())
+    parts += [f"{gone} forgotten"] if gone else []
+    console.print(Text(f"{path}: {', '.join(parts) or 'nothing changed'}"), soft_wrap=True)

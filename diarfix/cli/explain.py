@@ -1,0 +1,23 @@
+"""`diarfix explain`: one edit and the evidence behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from diarfix.cli import common
+
+
+def explain(
+    source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
+    edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
+    files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
+    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+) -> None:
+    """Show why an edit is made or proposed."""
+    result, _ = common.repaired(source, files, format_id)
+    from diarfix.render import screen
+    from diarfix.render.explain import print_edit
+
+    print_edit(screen.stdout(), result, common.edit_of(result, edit))

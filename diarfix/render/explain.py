@@ -1,0 +1,81 @@
+"""One edit in full: what it does, where, and the evidence for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from diarfix.edits import Decided, Edit, apply_edits
+from diarfix.model import Transcript, Turn
+from diarfix.render.facts import counted, final_labels
+from diarfix.render.quote import quote
+from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging
+from diarfix.render.summary import from_to
+
+if TYPE_CHECKING:
+    from diarfix.pipeline import Result
+
+AROUND = 14
+"""Words shown on either side."""
+
+_STATES = {"applied": "applied", "review": "waits for a person", "rejected": "rejected"}
+
+
+def print_edit(console: Console, result: Result, item: Decided) -> None:
+    """The edit `item` of `result`."""
+    edit = item.edit
+    final = final_labels(result)
+    place = result.original.place(edit.start)
+    head = Text(edit.id, HEAD).append(f"  {edit.kind}  ", f"not bold {QUIET}").append_text(from_to(edit, final))
+    console.print(head, soft_wrap=True)
+    _row(console, "where", Text(f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else "throughout"))
+    about = "a safe kind" if edit.safe else "its rules ask for a person"
+    _row(console, "confidence", Text(f"{edit.confidence:.2f}, {about}"))
+    _row(console, "state", Text(f"{_STATES[item.state]}: {item.because}"))
+    console.print()
+    if edit.kind == "move":
+        _print_sides(console, result.original, edit, final)
+    else:
+        hanging(console, Text("  first  ", QUIET), quote(console, result.original, edit))
+    console.print(Text("\nevidence", HEAD).append("  log-odds", f"not bold {QUIET}"))
+    _print_reasons(console, edit)
+
+
+def _row(console: Console, name: str, body: Text) -> None:
+    hanging(console, Text(f"  {name:<12}", QUIET), body)
+
+
+def _print_sides(console: Console, before: Transcript, edit: Edit, final: dict[str, str]) -> None:
+    """The passage before and after, turn by turn."""
+    after = apply_edits(before, [edit])
+    shown = {final.get(turn.speaker, turn.speaker) for side in (before, after) for turn in _over(side, edit)}
+    width = min(max(len(label) for label in shown), 24, max(8, console.width // 4))
+    for sign, style, side in (("-", OLD, before), ("+", NEW, after)):
+        for turn in _over(side, edit):
+            start, end = max(turn.start, edit.start - AROUND), min(turn.end, edit.end + AROUND)
+            text = Text("… " if start > turn.start else "", QUIET)
+            for at in range(start, end):
+                inside = edit.start <= at < edit.end
+                text.append(before.words[at].text, f"bold {style}" if inside else "default")
+                text.append(" " if at + 1 < end else "")
+            text.append(" …" if end < turn.end else "", QUIET)
+            label = fitted(final.get(turn.speaker, turn.speaker), width)
+            hanging(console, Text(f"{sign} {label}  ", style), text)
+
+
+def _over(transcript: Transcript, edit: Edit) -> list[Turn]:
+    first = transcript.turn_at(max(0, edit.start - 1))
+    last = transcript.turn_at(min(len(transcript.words) - 1, edit.end))
+    return list(transcript.turns[first : last + 1])
+
+
+def _print_reasons(console: Console, edit: Edit) -> None:
+    if not edit.reasons:
+        hanging(console, Text("  "), Text("no single rule speaks for it; the labels around it do", QUIET))
+    most = max((abs(reason.weight) for reason in edit.reasons), default=1.0) or 1.0
+    for reason in edit.reasons:
+        bar = "#" * max(1, round(8 * abs(reason.weight) / most))
+        lead = Text(f"  {reason.weight:+6.2f} ").append(bar.ljust(9), NEW if reason.weight > 0 else OLD)
+        hanging(console, lead.append(reason.code.ljust(7), CODE), Text(reason.message))
