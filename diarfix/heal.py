@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diarfix.cues.context import Context
-from diarfix.cues.lexicon import DANGLING, WEAK_DANGLING
+from diarfix.cues.lexicon import CONNECTIVES, DANGLING, WEAK_DANGLING
 from diarfix.errors import DiarfixError
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence, is_capitalised, plain
@@ -61,6 +61,11 @@ def _false_capital(context: Context, seam: int) -> bool:
         return False
     if any(char.isupper() for char in word[1:]):
         return False
+    # The transcript's own usage says more than a parse of a piece that begins with the word.
+    if (bare in context.lowered) is not (bare in context.capitalised):
+        return bare in context.lowered
+    if bare in DANGLING or bare in CONNECTIVES:
+        return True
     tag = context.analysis.tags[seam]
     return tag.pos != "PROPN" and not tag.entity.startswith(("PERSON", "ORG", "GPE", "NORP", "PRODUCT", "LOC"))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from diarfix.cues.analysis import Analysis
 from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS, HARD_DANGLING
 from diarfix.model import Transcript
-from diarfix.text import ends_sentence, plain
+from diarfix.text import ends_sentence, is_capitalised, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -61,6 +61,23 @@ class Context:
     def plain(self) -> tuple[str, ...]:
         """Every word in its plain form."""
         return tuple(plain(word.text) for word in self.transcript.words)
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        """Plain words that stand in lower case somewhere."""
+        words = self.transcript.words
+        return frozenset(word for word, own in zip(self.plain, words, strict=True) if own.text[:1].islower())
+
+    @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """Plain words that stand with a capital inside a unit, where no sentence start explains it."""
+        starts = {unit.start for unit in self.analysis.units}
+        words = self.transcript.words
+        return frozenset(
+            word
+            for at, word in enumerate(self.plain)
+            if at not in starts and is_capitalised(words[at].text) and not ends_sentence(words[at - 1].text)
+        )
 
     @cached_property
     def shares(self) -> dict[str, float]:
