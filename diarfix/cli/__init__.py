@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from diarfix.cli import explain, fix, formats, graph, review, rules, score
+from diarfix.cli import explain, fix, formats, graph, review, rules, score, simulate
 from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("graph", graph.graph),
     ("score", score.score),
     ("formats", formats.formats),
+    ("simulate", simulate.simulate),
 )
 """Every command, in the order that --help lists them."""
 

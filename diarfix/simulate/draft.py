@@ -32,6 +32,8 @@ class Planted:
         return self.end - self.start
 
 
+_FINAL = frozenset(".?!…\"'”’)]")
+
 RENAMES = ("merged", "anonymised")
 
 
@@ -87,6 +89,20 @@ class Draft:
             for left, right in pairwise(texts)
             if right[0].isupper() and (left[-1].isalnum() or left[-1] == ",")
         )
+
+    @cached_property
+    def sentences(self) -> dict[int, list[int]]:
+        """Where sentences start that have the same person's words on both sides, by their length in words."""
+        found: dict[int, list[int]] = {}
+        texts = [word.text for word in self.gold.words]
+        for low, high, _ in self.runs:
+            start = low
+            for at in range(low, high):
+                if texts[at][-1] in _FINAL and self.ends_at(at + 1):
+                    if start > low and at + 1 < high:
+                        found.setdefault(at + 1 - start, []).append(start)
+                    start = at + 1
+        return found
 
     def may_lower(self, word: int) -> bool:
         """Whether the word's capital stands only for the start of a sentence."""

@@ -27,7 +27,7 @@ from diarfix.simulate.recipe import (
     Recipe,
     SpanError,
 )
-from diarfix.simulate.shapes import Junctions, Run, Shapes, measure
+from diarfix.simulate.shapes import Junctions, Run, Shapes, changes, junctions, measure
 
 BUCKETS = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (7, 9), (10, 14), (15, 24), (25, 44), (45, 79), (80, 159))
 """Lengths that are counted together; longer runs count as the last."""
@@ -130,12 +130,19 @@ def _marks(episodes: Sequence[Shapes], words: int, pairs: Sequence[Labelled]) ->
     cuts = sum((shapes.cuts for shapes in episodes), Junctions())
     return Marks(
         pieces=_share(cuts.marked_capital + cuts.marked_lower, cuts.total),
-        seam=_junction(sum((shapes.seams for shapes in episodes), Junctions())),
+        # Clean text has open ends of its own where speakers change, and hardly any where a reply was swallowed.
+        seam=_junction(sum((_marked_seams(pair) for pair in pairs), Junctions())),
         lost=_junction(sum((shapes.lost for shapes in episodes), Junctions())),
         bare_per_1000_words=1000 * len(bare) / words,
         bare_lengths=Lengths(tuple(_bare_buckets(bare))) if bare else Marks().bare_lengths,
         quotes=_share(sum(not _quotes(pair) for pair in pairs), len(pairs)),
     )
+
+
+def _marked_seams(pair: Labelled) -> Junctions:
+    """Right label changes at which the truth has a final mark."""
+    raw = set(changes(pair.raw))
+    return junctions(pair, {at for at in changes(pair.gold) if at in raw and pair.ends_at(at)})
 
 
 def _junction(seen: Junctions) -> Junction:

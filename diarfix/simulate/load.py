@@ -81,7 +81,7 @@ def parse_recipe(text: str, file: str = "<recipe>") -> Recipe:
         flip=_share(top, "flip"),
         anonymised=_share(top, "anonymised"),
         marks=_marks(top["marks"]) if "marks" in top else Marks(),
-        provenance={key: str(value) for key, value in (data.get("provenance") or {}).items()},
+        provenance=_provenance(top["provenance"]) if "provenance" in top else {},
     )
 
 
@@ -129,6 +129,12 @@ class _Node:
         if not isinstance(self.value, str):
             raise self.fail(f"is {self.value!r}", "give a text")
         return " ".join(self.value.split())
+
+
+def _provenance(node: _Node) -> dict[str, str]:
+    if not isinstance(node.value, Mapping):
+        raise node.fail("must be a mapping", "say where the numbers come from, as `key: text` lines")
+    return {str(key): str(value) for key, value in node.value.items()}
 
 
 def _number(nodes: Mapping[str, _Node], key: str, high: float = 1000, default: float = 0.0) -> float:

@@ -39,11 +39,11 @@ def write_marks(draft: Draft, marks: Marks, rng: random.Random) -> None:
 
 
 def _write_all(draft: Draft, places: Sequence[int], junction: Junction, rng: random.Random) -> None:
-    """True changes of speaker. Takes final marks away until the wanted share has none; adds none."""
-    marked = [at for at in places if ends_sentence(draft.texts[at - 1])]
-    wanted = junction.open * len(places) - (len(places) - len(marked))
-    for place in marked:
-        is_open = rng.random() * len(marked) < wanted
+    """True changes of speaker after a final mark; the others are as a recogniser would have them already."""
+    for place in places:
+        if not ends_sentence(draft.texts[place - 1]):
+            continue
+        is_open = rng.random() < junction.open
         if is_open:
             unmark(draft, place - 1)
         if rng.random() < (junction.lower_after_open if is_open else junction.lower_after_mark):

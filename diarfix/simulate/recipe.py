@@ -19,7 +19,7 @@ class Lengths:
     """Lengths in words: buckets `(shortest, longest, weight)`; within a bucket each is as likely.
 
     >>> Lengths(((1, 1, 3.0), (5, 9, 1.0))).draw(random.Random(2))
-    9
+    5
     """
 
     buckets: tuple[tuple[int, int, float], ...]
@@ -91,8 +91,8 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Junction:
-    """How words are written around a place: the chance that the left one has no final mark, and that the right
-    one is in lower case after such a word, and after a final mark."""
+    """How words are written where the speaker changes after a final mark: the chance that the mark is lost, and
+    that the next word is in lower case, after a lost mark and after one that stays."""
 
     open: float = 0.0
     lower_after_open: float = 0.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from diarfix import formats
 from diarfix.model import Transcript, relabel
@@ -73,3 +74,9 @@ def replay(gold: Sequence[str], errors: Sequence[Planted]) -> list[str]:
                 labels[error.start : error.end] = [error.new] * error.words
         labels = [renames.get(label, label) for label in labels]
     return labels
+
+
+def errors_json(made: Simulated, recipe: str, seed: int) -> str:
+    """What was done, as JSON: the errors in the order in which they were made, words counted from 0."""
+    data = {"recipe": recipe, "seed": seed, "errors": [asdict(error) for error in made.errors]}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

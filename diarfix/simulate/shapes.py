@@ -96,17 +96,17 @@ class Shapes:
 
 def measure(pair: Labelled) -> Shapes:
     """The shapes of one pair."""
-    raw_seams, gold_seams = set(_changes(pair.raw)), set(_changes(pair.gold))
+    raw_seams, gold_seams = set(changes(pair.raw)), set(changes(pair.gold))
     false = raw_seams - gold_seams
     inner = {at for at in false if not pair.ends_at(at)}
     return Shapes(
         pair.name,
         len(pair.words),
         tuple(find_runs(pair)),
-        _junctions(pair, raw_seams & gold_seams),
-        _junctions(pair, gold_seams - raw_seams),
-        _junctions(pair, inner),
-        _junctions(pair, false - inner),
+        junctions(pair, raw_seams & gold_seams),
+        junctions(pair, gold_seams - raw_seams),
+        junctions(pair, inner),
+        junctions(pair, false - inner),
         tuple(_bare(pair.words)),
         tuple(_lengths(sorted(raw_seams), len(pair.words))),
         tuple(_lengths(sorted(gold_seams), len(pair.words))),
@@ -166,13 +166,14 @@ def _kind(
     return "mixed"
 
 
-def _changes(labels: Sequence[str]) -> Iterator[int]:
+def changes(labels: Sequence[str]) -> Iterator[int]:
+    """Words at which the label changes."""
     return (at for at in range(1, len(labels)) if labels[at] != labels[at - 1])
 
 
 def _spans(labels: Sequence[str]) -> list[tuple[int, int]]:
     """For every word, the stretch of its label."""
-    edges = [0, *_changes(labels), len(labels)]
+    edges = [0, *changes(labels), len(labels)]
     return [
         (start, end) for start, end in pairwise(edges) for _ in range(end - start)
     ]
@@ -183,7 +184,8 @@ def _lengths(changes: Sequence[int], words: int) -> Iterator[int]:
     return (end - start for start, end in pairwise(edges))
 
 
-def _junctions(pair: Labelled, places: set[int]) -> Junctions:
+def junctions(pair: Labelled, places: set[int]) -> Junctions:
+    """How the raw words around these places are written."""
     seen: Counter[tuple[bool, bool]] = Counter()
     for at in places:
         seen[ends_sentence(pair.words[at - 1]), is_capitalised(pair.words[at])] += 1

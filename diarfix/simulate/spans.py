@@ -14,8 +14,11 @@ from diarfix.simulate.draft import Draft
 from diarfix.simulate.places import draw_count, find_cut
 from diarfix.simulate.recipe import LONG, SPAN_KINDS, Recipe, SpanError
 
-TRIES = 250
-"""Places tried for one error before it is left out."""
+TRIES = 120
+"""Places tried for one error of one length with one sort of edges."""
+
+SORTS = 3
+"""Sorts of edges tried for one length before the error is left out."""
 
 
 def plant_spans(draft: Draft, recipe: Recipe, rng: random.Random, scale: float) -> None:
@@ -27,8 +30,10 @@ def plant_spans(draft: Draft, recipe: Recipe, rng: random.Random, scale: float) 
         units = (len(draft.runs) - 1) if error.unit == "per_seam" else draft.size / 1000
         for _ in range(draw_count(rng, error.rate * units * scale)):
             length = error.lengths.draw(rng)
-            edges = (error.edges if length <= LONG else error.long_edges).draw(rng)
-            any(PLANTERS[kind](draft, rng, error, length, edges) for _ in range(TRIES))
+            for _ in range(SORTS):
+                edges = (error.edges if length <= LONG else error.long_edges).draw(rng)
+                if any(PLANTERS[kind](draft, rng, error, length, edges) for _ in range(TRIES)):
+                    break
 
 
 def tail_leak(draft: Draft, rng: random.Random, error: SpanError, length: int, edges: tuple[bool, bool]) -> bool:
@@ -88,15 +93,12 @@ def swap(draft: Draft, rng: random.Random, error: SpanError, length: int, edges:
 
 def stolen(draft: Draft, rng: random.Random, error: SpanError, length: int, edges: tuple[bool, bool]) -> bool:
     """A part of a turn goes to another label; the turn goes on after it."""
-    start = rng.randrange(draft.size)
-    at = draft.run_at(start)
-    low, high, speaker = draft.runs[at]
-    begin = find_cut(draft, start, low + 1, high - 1, 3 * LONG, edges[0])
-    if begin is None:
+    found = _stretch(draft, rng, length, edges)
+    if found is None or not draft.free(*found):
         return False
-    end = find_cut(draft, begin + length, begin + 1, high, length, edges[1])
-    if end is None or not draft.free(begin, end):
-        return False
+    begin, end = found
+    at = draft.run_at(begin)
+    speaker = draft.runs[at][2]
     if rng.random() < error.rare:
         label = rare_label(draft)
     else:
@@ -108,6 +110,23 @@ def stolen(draft: Draft, rng: random.Random, error: SpanError, length: int, edge
     draft.give("stolen", begin, end, label)
     draft.cuts += [begin, end]
     return True
+
+
+def _stretch(
+    draft: Draft, rng: random.Random, length: int, edges: tuple[bool, bool]
+) -> tuple[int, int] | None:
+    """Words inside a turn with cuts of that sort. Short sentences are looked up, as chance hardly meets them."""
+    if edges == (True, True) and length <= LONG:
+        starts = draft.sentences.get(length)
+        if starts is None:
+            return None
+        start = rng.choice(starts)
+        return start, start + length
+    start = rng.randrange(draft.size)
+    low, high, _ = draft.runs[draft.run_at(start)]
+    begin = find_cut(draft, start, low + 1, high - 1, 3 * LONG, edges[0])
+    end = None if begin is None else find_cut(draft, begin + length, begin + 1, high, length, edges[1])
+    return None if begin is None or end is None else (begin, end)
 
 
 Planter = Callable[[Draft, random.Random, SpanError, int, tuple[bool, bool]], bool]
