@@ -19,7 +19,7 @@ def fix(
     report: Path | None = typer.Option(None, metavar="FILE", help="Write what was done as JSON (docs/report.md)."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Write no transcript; say what would be done."),
     min_confidence: float | None = typer.Option(
-        None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more (0.9)."
+        None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
     ),
     unsafe: bool = typer.Option(False, "--unsafe", help="Apply edits whose rules ask for a person, too."),
     no_heal: bool = typer.Option(False, "--no-heal", help="Keep false full stops and capitals at joined seams."),

@@ -104,6 +104,8 @@ class Run:
             sys.stdout.flush()
         if self.quiet:
             return
+        if self.diff and sys.stderr.isatty():
+            print(file=sys.stderr)
         target = "" if job.target is None else str(job.target)
         note = "not written (dry run)" if self.dry_run else target
         (print_summary if self.alone else print_line)(screen.stderr(), result, note)

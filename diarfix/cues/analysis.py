@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diarfix.errors import DiarfixError
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_PARSE = 400
 """Words in one parse; a longer unit (speech without marks) is parsed in pieces, to bound memory."""
+
+LONGEST_WORD = 2_000
+"""Characters in one word; what is longer is no speech, and the parser refuses a million of them."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
@@ -79,7 +83,11 @@ def split_units(transcript: Transcript) -> Iterator[Unit]:
 
 
 def analyse(transcript: Transcript, nlp: Language) -> Analysis:
-    """Parse every turn and project tokens onto words."""
+    """Parse every turn and project tokens onto words. Raises E203 for a word over `LONGEST_WORD`."""
+    for index, word in enumerate(transcript.words):
+        if len(word.text) > LONGEST_WORD:
+            what = f"a word of {len(word.text):,} characters is no speech"
+            raise DiarfixError("E203", what, "remove it", transcript.place(index))
     units = tuple(split_units(transcript))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
     chunks = list(_chunks(units))

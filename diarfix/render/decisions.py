@@ -24,7 +24,7 @@ def print_lost(console: Console, lost: Sequence[Decision]) -> None:
     console.print(Text(f"\n{noun} this transcript:"))
     for item in lost:
         lead = Text("  ").append(item.id.ljust(10), HEAD).append(f"{item.verdict}  ")
-        about = Text(f"{item.old} -> {item.new}").append(f"  {item.anchor.inside}", QUIET)
+        about = Text.assemble(f"{item.old} -> {item.new}").append(f"  {item.anchor.inside}", QUIET)
         hanging(console, lead, about)
     console.print(Text("  forget them with diarfix review IN --undo ID", QUIET))
 
@@ -33,7 +33,7 @@ def print_list(console: Console, result: Result, decisions: Sequence[Decision]) 
     """Every waiting edit, then every decision."""
     name, waiting = result.original.source.name, result.waiting
     noun = counted(len(waiting), "edit waits", "edits wait") if waiting else "nothing waits"
-    console.print(Text(name, HEAD).append(f": {noun}, {len(result.applied)} applied", "not bold"))
+    console.print(Text.assemble((name, HEAD), f": {noun}, {len(result.applied)} applied"), soft_wrap=True)
     print_waiting(console, result, waiting)
     if decisions:
         console.print(Text("\ndecided", HEAD))

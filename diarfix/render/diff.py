@@ -7,8 +7,9 @@ became one turn are shown once, with what was struck at each seam. Without colou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,8 +18,9 @@ from rich.text import Text
 from diarfix.model import Transcript, Turn
 from diarfix.render.blocks import Block, blocks
 from diarfix.render.facts import counted, final_labels, people
+from diarfix.render.marked import Marked
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging, has_colour
-from diarfix.render.summary import from_to
+from diarfix.render.summary import codes, from_to
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
@@ -26,72 +28,95 @@ if TYPE_CHECKING:
 NEAR = 6
 """Words shown on either side of what changed."""
 
-LABEL = 24
+LABEL = 26
 """Columns for a speaker, at most; a narrow screen gives a quarter of its width."""
 
 
 @dataclass(frozen=True)
-class _Pen:
-    """How gone and come words are written on one console."""
+class _Diff:
+    """What every block is drawn with. `short` drops what the raw labels of one person have in common."""
 
-    colour: bool
+    console: Console
+    result: Result
+    final: Mapping[str, str]
+    short: Mapping[str, str]
     width: int
 
-    def gone(self, text: Text, words: str) -> None:
-        text.append(words, f"{OLD} strike") if self.colour else text.append(f"[-{words}-]")
-
-    def come(self, text: Text, words: str) -> None:
-        text.append(words, f"{NEW} bold") if self.colour else text.append(f"{{+{words}+}}")
+    @property
+    def colour(self) -> bool:
+        return has_colour(self.console)
 
     def lead(self, sign: str, label: str, style: str) -> Text:
-        return Text(f"{sign} ", style).append(fitted(label, self.width), style).append("  ")
+        return Text(f"{sign} {fitted(label, self.width)}  ", style)
 
 
 def print_diff(console: Console, result: Result) -> None:
     """Labels that changed throughout, then every changed block with the edits behind it."""
     found = blocks(result)
-    name = result.original.source.name
-    console.print(Text(f"diff {name}", HEAD))
+    short = _short_labels(result)
+    shown = [turn.speaker for block in found for turn in (*(() if block.joins_only else block.before), *block.after)]
+    width = min(LABEL, max(8, console.width // 4), max((len(short.get(label, label)) for label in shown), default=0))
+    diff = _Diff(console, result, final_labels(result), short, width)
+    console.print(Text(f"diff {result.original.source.name}", HEAD), soft_wrap=True)
     for person in people(result):
         for raw in person.raw:
             if raw != person.label:
-                text = Text(f"- {raw}", OLD).append("  throughout  ", QUIET).append(f"+ {person.label}", NEW)
-                console.print(text, soft_wrap=True)
-    labels = [turn.speaker for block in found for turn in (*block.before, *block.after)]
-    longest = max((len(label) for label in labels), default=0)
-    pen = _Pen(has_colour(console), min(LABEL, max(8, console.width // 4), longest))
+                parts = ((f"- {raw}", OLD), ("  everywhere  ", QUIET), (f"+ {person.label}", NEW))
+                console.print(Text.assemble(*parts), soft_wrap=True)
     for block in found:
-        _print_block(console, result, block, pen)
+        _print_block(diff, block)
     if not found:
         console.print(Text("no turn changed", QUIET))
 
 
-def _print_block(console: Console, result: Result, block: Block, pen: _Pen) -> None:
-    final = final_labels(result)
-    place = result.original.place(block.start)
+def _short_labels(result: Result) -> dict[str, str]:
+    """Raw label -> what tells it from the others of its person: "Show Host", "Show Co-Host" -> "Host", "Co-Host"."""
+    short = {}
+    for person in people(result):
+        split = [raw.split() for raw in person.raw]
+        common = _common(split) if len(split) > 1 else 0
+        for raw, words in zip(person.raw, split, strict=True):
+            short[raw] = " ".join(words[common:]) or raw
+    return short
+
+
+def _common(lines: Sequence[Sequence[str]]) -> int:
+    """How many words all begin with.
+
+    >>> _common([["Show", "Host"], ["Show", "Co-Host"]])
+    1
+    """
+    return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*lines, strict=False)))
+
+
+def _print_block(diff: _Diff, block: Block) -> None:
+    place = diff.result.original.place(block.start)
     first, last = block.first + 1, block.first + len(block.before)
     turns = f"turn {first}" if first == last else f"turns {first}-{last}"
-    head = Text(f"\n@@ {place}  {turns}", CODE)
+    head = Text.assemble((f"\n@@ {place}  {turns}", CODE))
     if block.joins_only:
         head.append(f"  {counted(len(block.before), 'piece')} joined", QUIET)
-        console.print(head, soft_wrap=True)
-        hanging(console, pen.lead("~", block.after[0].speaker, "default"), _joined(result, block, pen))
+        diff.console.print(head, soft_wrap=True)
+        hanging(diff.console, diff.lead("~", block.after[0].speaker, "default"), _joined(diff, block))
         return
-    console.print(head, soft_wrap=True)
+    runs = _runs(block.before, diff.final)
+    if len(runs) < len(block.before):
+        head.append(f"  {counted(len(block.before) - len(runs) + 1, 'piece')} joined on the way", QUIET)
+    diff.console.print(head, soft_wrap=True)
     moved = {at for edit in block.edits for at in range(edit.start, edit.end)}
-    edges = moved | {edit.start - 1 for edit in block.edits} | {edit.end for edit in block.edits}
-    for run in _runs(block.before, final):
-        label = " + ".join(dict.fromkeys(turn.speaker for turn in run))
-        hanging(console, pen.lead("-", label, OLD), _side(result.original, run, moved, edges, pen, came=False))
+    for run in runs:
+        label = " + ".join(dict.fromkeys(diff.short.get(turn.speaker, turn.speaker) for turn in run))
+        hanging(diff.console, diff.lead("-", label, OLD), _side(diff, diff.result.original, run, block, moved, False))
     for turn in block.after:
-        hanging(console, pen.lead("+", turn.speaker, NEW), _side(result.repaired, [turn], moved, edges, pen, came=True))
+        body = _side(diff, diff.result.repaired, [turn], block, moved, True)
+        hanging(diff.console, diff.lead("+", turn.speaker, NEW), body)
     for edit in block.edits:
         lead = Text("  ").append(edit.id, HEAD).append(f"  {edit.confidence:.2f}  ")
-        about = Text(f"{counted(edit.words, 'word')}  ", QUIET).append_text(from_to(edit, final))
-        hanging(console, lead, about.append("  ").append(" ".join(edit.codes), CODE))
+        about = Text.assemble((f"{counted(edit.words, 'word')}  ", QUIET), from_to(edit, dict(diff.final)))
+        hanging(diff.console, lead, about.append("  ").append(codes(edit), CODE))
 
 
-def _runs(turns: Iterable[Turn], final: dict[str, str]) -> list[list[Turn]]:
+def _runs(turns: Iterable[Turn], final: Mapping[str, str]) -> list[list[Turn]]:
     """Neighbouring pieces of one person, together."""
     runs: list[list[Turn]] = []
     for turn in turns:
@@ -103,64 +128,47 @@ def _runs(turns: Iterable[Turn], final: dict[str, str]) -> list[list[Turn]]:
 
 
 def _shown(start: int, end: int, points: Iterable[int]) -> list[int]:
-    """The words within `NEAR` of a point, and the first and last of the stretch; gaps of one are filled."""
+    """Of words `start:end` those near a point, the first two and the last two; a gap of one is filled."""
     kept = {at for point in points for at in range(point - NEAR, point + NEAR + 1) if start <= at < end}
     kept |= set(range(start, min(end, start + 2))) | set(range(max(start, end - 2), end))
     return [at for at in range(start, end) if at in kept or (at - 1 in kept and at + 1 in kept)]
 
 
-def _side(transcript: Transcript, run: list[Turn], moved: set[int], edges: set[int], pen: _Pen, came: bool) -> Text:
+def _side(
+    diff: _Diff, transcript: Transcript, run: Sequence[Turn], block: Block, moved: set[int], came: bool
+) -> Text:
     """One side of a block: its words near the moved ones, those marked; `|` where a piece ended."""
-    text = Text()
+    text = Marked(diff.colour)
     starts = {turn.start for turn in run[1:]}
     start, end = run[0].start, run[-1].end
-    points = [at for at in edges if start <= at < end]
+    edges = {at for edit in block.edits for at in (edit.start - 1, edit.end)} | moved
     last = start - 1
-    pending: list[str] = []
-
-    def flush() -> None:
-        if pending:
-            (pen.come if came else pen.gone)(text, " ".join(pending))
-            pending.clear()
-
-    for at in _shown(start, end, points):
-        bar = "| " if at in starts else ""
-        if at not in moved or at != last + 1 or bar:
-            flush()
-        if text.plain or pending:
-            text.append(" " if not pending else "")
+    for at in _shown(start, end, (at for at in edges if start <= at < end)):
         if at != last + 1:
-            text.append("… ", QUIET)
-        text.append(bar, QUIET)
-        if at in moved:
-            pending.append(transcript.words[at].text)
-        else:
-            text.append(transcript.words[at].text)
+            text.aside("…")
+        if at in starts:
+            text.aside("|")
+        word = transcript.words[at].text
+        (text.kept if at not in moved else text.come if came else text.gone)(word)
         last = at
-    flush()
-    return text
+    return text.text()
 
 
-def _joined(result: Result, block: Block, pen: _Pen) -> Text:
+def _joined(diff: _Diff, block: Block) -> Text:
     """Pieces that became one turn, with what was struck and what was healed at each seam."""
-    text = Text()
+    text = Marked(diff.colour)
     seams = {turn.start: turn.speaker for turn in block.before[1:]}
-    near = [at for seam in seams for at in (seam - 1, seam)]
     last = block.start - 1
-    for at in _shown(block.start, block.end, near):
-        old, new = result.original.words[at].text, result.repaired.words[at].text
-        if text.plain:
-            text.append(" ")
+    for at in _shown(block.start, block.end, (at for seam in seams for at in (seam - 1, seam))):
         if at != last + 1:
-            text.append("… ", QUIET)
+            text.aside("…")
         if at in seams:
-            pen.gone(text, f"{seams[at]}:")
-            text.append(" ")
+            text.gone(f"{diff.short.get(seams[at], seams[at])}:")
+        old, new = diff.result.original.words[at].text, diff.result.repaired.words[at].text
         if old == new:
-            text.append(new)
+            text.kept(new)
         else:
-            pen.gone(text, old)
-            text.append(" ")
-            pen.come(text, new)
+            text.gone(old)
+            text.come(new)
         last = at
-    return text
+    return text.text()

@@ -28,18 +28,17 @@ def print_edit(console: Console, result: Result, item: Decided) -> None:
     edit = item.edit
     final = final_labels(result)
     place = result.original.place(edit.start)
-    head = Text(edit.id, HEAD).append(f"  {edit.kind}  ", f"not bold {QUIET}").append_text(from_to(edit, final))
-    console.print(head, soft_wrap=True)
+    console.print(Text.assemble((edit.id, HEAD), (f"  {edit.kind}  ", QUIET), from_to(edit, final)), soft_wrap=True)
     _row(console, "where", Text(f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else "throughout"))
     about = "a safe kind" if edit.safe else "its rules ask for a person"
     _row(console, "confidence", Text(f"{edit.confidence:.2f}, {about}"))
     _row(console, "state", Text(f"{_STATES[item.state]}: {item.because}"))
     console.print()
     if edit.kind == "move":
-        _print_sides(console, result.original, edit, final)
+        _print_sides(console, result, edit)
     else:
         hanging(console, Text("  first  ", QUIET), quote(console, result.original, edit))
-    console.print(Text("\nevidence", HEAD).append("  log-odds", f"not bold {QUIET}"))
+    console.print(Text.assemble(("\nevidence", HEAD), ("  log-odds", QUIET)))
     _print_reasons(console, edit)
 
 
@@ -47,22 +46,22 @@ def _row(console: Console, name: str, body: Text) -> None:
     hanging(console, Text(f"  {name:<12}", QUIET), body)
 
 
-def _print_sides(console: Console, before: Transcript, edit: Edit, final: dict[str, str]) -> None:
-    """The passage before and after, turn by turn."""
-    after = apply_edits(before, [edit])
-    shown = {final.get(turn.speaker, turn.speaker) for side in (before, after) for turn in _over(side, edit)}
+def _print_sides(console: Console, result: Result, edit: Edit) -> None:
+    """The passage before and after, turn by turn, under the labels that stand in the end."""
+    renames = [other for other in result.applied if other.kind != "move"]
+    before, after = apply_edits(result.original, renames), apply_edits(result.original, [edit, *renames])
+    shown = {turn.speaker for side in (before, after) for turn in _over(side, edit)}
     width = min(max(len(label) for label in shown), 24, max(8, console.width // 4))
     for sign, style, side in (("-", OLD, before), ("+", NEW, after)):
         for turn in _over(side, edit):
             start, end = max(turn.start, edit.start - AROUND), min(turn.end, edit.end + AROUND)
-            text = Text("… " if start > turn.start else "", QUIET)
+            text = Text.assemble(("… " if start > turn.start else "", QUIET))
             for at in range(start, end):
                 inside = edit.start <= at < edit.end
                 text.append(before.words[at].text, f"bold {style}" if inside else "default")
                 text.append(" " if at + 1 < end else "")
             text.append(" …" if end < turn.end else "", QUIET)
-            label = fitted(final.get(turn.speaker, turn.speaker), width)
-            hanging(console, Text(f"{sign} {label}  ", style), text)
+            hanging(console, Text(f"{sign} {fitted(turn.speaker, width)}  ", style), text)
 
 
 def _over(transcript: Transcript, edit: Edit) -> list[Turn]:

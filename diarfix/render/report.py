@@ -70,6 +70,7 @@ def _place(transcript: Transcript, word: int) -> dict[str, Any]:
 
 def _edit(transcript: Transcript, item: Decided) -> dict[str, Any]:
     edit = item.edit
+    reasons = sorted(edit.reasons, key=lambda why: (-abs(why.weight), why.code))
     return {
         "id": edit.id,
         "kind": edit.kind,
@@ -82,7 +83,7 @@ def _edit(transcript: Transcript, item: Decided) -> dict[str, Any]:
         "words": transcript.text(edit.start, edit.end),
         "confidence": edit.confidence,
         "safe": edit.safe,
-        "reasons": [{"code": why.code, "message": why.message, "weight": why.weight} for why in edit.reasons],
+        "reasons": [{"code": why.code, "message": why.message, "weight": why.weight} for why in reasons],
     }
 
 

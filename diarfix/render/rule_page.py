@@ -27,7 +27,6 @@ TITLES = {
 }
 _STYLES = {"error": OLD, "warning": "magenta", "info": QUIET}
 _SAFE = {True: "safe", False: "asks"}
-MARGIN = 4
 
 
 def print_rules(console: Console, rules: Iterable[Rule]) -> None:
@@ -53,8 +52,8 @@ def print_rule(console: Console, rule: Rule) -> None:
     """One rule in full."""
     from diarfix.cues.table import CUES
 
-    title = Text(rule.code, f"{HEAD} {CODE}").append(f"  {rule.name}  ", HEAD)
-    console.print(title.append(rule.severity, _STYLES[rule.severity]).append(f", {_SAFE_LONG[rule.safe]}", QUIET))
+    marks = ((rule.severity, _STYLES[rule.severity]), (f", {_SAFE_LONG[rule.safe]}", QUIET))
+    console.print(Text.assemble((rule.code, f"{HEAD} {CODE}"), (f"  {rule.name}  ", HEAD), *marks), soft_wrap=True)
     hanging(console, Text("  "), Text(rule.summary))
     _heading(console, "why")
     hanging(console, Text("  "), Text(rule.rationale))
@@ -86,8 +85,7 @@ _SITES = {
 
 
 def _heading(console: Console, name: str, about: str = "") -> None:
-    text = Text(f"\n{name}", HEAD)
-    console.print(text.append(f"  {about}", f"not bold {QUIET}") if about else text)
+    console.print(Text.assemble((f"\n{name}", HEAD), (f"  {about}" if about else "", QUIET)))
 
 
 def _condition(item: Condition) -> str:

@@ -53,8 +53,8 @@ def hanging(target: Console, lead: Text, body: Text, indent: int | None = None) 
     lines = list(body.wrap(target, min(room, first), tab_size=4))
     for at, line in enumerate(lines or [Text()]):
         line.rstrip()
-        start = lead.copy() if at == 0 else Text(" " * column)
-        start.append_text(line)
+        # Appended to an empty text: a lead's own style must not run on under the body.
+        start = Text.assemble(lead if at == 0 else " " * column, line)
         if at and not line.plain:
             continue
         start.rstrip()

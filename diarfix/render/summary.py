@@ -17,7 +17,7 @@ from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, hanging
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
 
-COLUMN = 10
+COLUMN = 11
 """Where the facts begin, after their names."""
 
 MOST = 30
@@ -27,7 +27,7 @@ MOST = 30
 def print_summary(console: Console, result: Result, target: str) -> None:
     """The heading, who became whom, the counts, and the waiting edits with how to decide them."""
     name = result.original.source.name
-    console.print(Text(name, HEAD).append(f" -> {target}" if target else "", "not bold"))
+    console.print(Text.assemble((name, HEAD), f" -> {target}" if target else ""), soft_wrap=True)
     for person in people(result):
         _fact(console, "person", _person(person))
     before, after = result.original, result.repaired
@@ -35,8 +35,9 @@ def print_summary(console: Console, result: Result, target: str) -> None:
     _fact(console, "turns", _change(len(before.turns), len(after.turns)))
     _fact(console, "words", Text(_words(result)))
     for match in notes(result):
-        about = Text(match.rule.code, CODE).append(f" {match.rule.summary}", "default")
-        _fact(console, "note", about.append(f" ({', '.join(match.labels)})" if match.labels else ""))
+        about = f" ({', '.join(match.labels)})" if match.labels else ""
+        _fact(console, "note", Text.assemble((match.rule.code, CODE), f" {match.rule.summary}{about}"))
+    _decided(console, result)
     waiting = result.waiting
     if not waiting:
         _fact(console, "review", Text("nothing waits"))
@@ -46,18 +47,19 @@ def print_summary(console: Console, result: Result, target: str) -> None:
     if len(waiting) > MOST:
         console.print(Text(f"\n  and {len(waiting) - MOST} more: diarfix review {name} --list", QUIET))
     console.print()
-    hint = f"diarfix review {shown_path(name)} --accept {waiting[0].id} --reject {waiting[-1].id}"
-    hanging(console, Text("  decide  ", QUIET), Text(hint))
+    last = f" --reject {waiting[-1].id}" if len(waiting) > 1 else ""
+    hint = f"diarfix review {shlex.quote(name)} --accept {waiting[0].id}{last or ' (or --reject)'}"
+    # Not wrapped by us: a command that is copied must come out in one piece.
+    console.print(Text.assemble(("  decide".ljust(COLUMN), QUIET), hint), soft_wrap=True)
 
 
 def print_line(console: Console, result: Result, target: str) -> None:
     """The same in one line, for one of many inputs."""
     name = result.original.source.name
-    text = Text(name, HEAD).append(f" -> {target}" if target else "", "not bold")
     made, waiting = len(result.applied), len(result.waiting)
-    text.append(f": {counted(made, 'edit')} made", NEW if made else QUIET)
-    text.append(f", {waiting} waiting" if waiting else "", "not bold")
-    console.print(text, soft_wrap=True)
+    told = (f"{counted(made, 'edit')} made", NEW if made else QUIET)
+    text = Text.assemble((name, HEAD), f" -> {target}" if target else "", ": ", told)
+    console.print(text.append(f", {waiting} waiting" if waiting else ""), soft_wrap=True)
 
 
 def print_waiting(console: Console, result: Result, edits: Sequence[Edit]) -> None:
@@ -69,7 +71,7 @@ def print_waiting(console: Console, result: Result, edits: Sequence[Edit]) -> No
         indent = lead.cell_len
         place = result.original.place(edit.start)
         lead.append(f"{place.line}:{place.column}".ljust(9), QUIET).append(f"{edit.confidence:.2f}  ")
-        hanging(console, lead, from_to(edit, final).append("  ").append(" ".join(edit.codes), CODE), indent)
+        hanging(console, lead, from_to(edit, final).append("  ").append(codes(edit), CODE), indent)
         blank = Text(" " * indent)
         hanging(console, blank, quote(console, result.original, edit))
         hanging(console, blank, Text(reason(edit), QUIET))
@@ -78,11 +80,15 @@ def print_waiting(console: Console, result: Result, edits: Sequence[Edit]) -> No
 def from_to(edit: Edit, final: dict[str, str]) -> Text:
     """The edit's labels as they read in the end; renames say what they are."""
     if edit.kind == "move":
-        return Text(final.get(edit.old, edit.old), OLD).append(" -> ", "default").append(
-            final.get(edit.new, edit.new), NEW
-        )
+        return Text.assemble((final.get(edit.old, edit.old), OLD), " -> ", (final.get(edit.new, edit.new), NEW))
     word = " is " if edit.kind == "merge" else " is named "
-    return Text(edit.old, OLD).append(word, "default").append(edit.new, NEW)
+    return Text.assemble((edit.old, OLD), word, (edit.new, NEW))
+
+
+def codes(edit: Edit, most: int = 3) -> str:
+    """The strongest rules behind an edit; `diarfix explain` shows them all."""
+    more = len(edit.codes) - most
+    return " ".join(edit.codes[:most]) + (f" +{more}" if more > 0 else "")
 
 
 def reason(edit: Edit) -> str:
@@ -93,13 +99,15 @@ def reason(edit: Edit) -> str:
     return f"because {best.message}"
 
 
-def shown_path(name: str) -> str:
-    """A path as one would type it in a shell."""
-    return shlex.quote(name)
-
-
 def _fact(console: Console, name: str, body: Text) -> None:
     hanging(console, Text(f"  {name}".ljust(COLUMN), QUIET), body)
+
+
+def _decided(console: Console, result: Result) -> None:
+    rejected = sum(item.state == "rejected" for item in result.edits)
+    accepted = sum(item.state == "applied" and item.because.startswith("accepted") for item in result.edits)
+    if accepted or rejected:
+        _fact(console, "decided", Text(f"{accepted} accepted and {rejected} rejected earlier"))
 
 
 def _change(before: int, after: int) -> Text:
