@@ -49,8 +49,17 @@ def only_marks(text: str, joiners: tuple[str, ...] = ()) -> bool:
 
     >>> only_marks("[00:10] to [00:20]"), only_marks("[00:10] to [00:20]", ("to",))
     (False, True)
+    >>> only_marks("to", ("to",))
+    False
     """
-    return all(
-        token in joiners or ((mark := inline_mark(token)) is not None and mark[0] == len(token))
-        for token in text.split()
-    )
+    found = lone = False
+    for token in text.split():
+        mark = inline_mark(token)
+        if mark is not None and mark[0] == len(token):
+            found = True
+        elif token in joiners:
+            lone = True
+        else:
+            return False
+    # A joiner between no times is a word that someone says.
+    return found or not lone

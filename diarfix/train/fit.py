@@ -42,7 +42,6 @@ class Outcome:
     posterior: float
     repaired: int
     broken: int
-    real: bool
 
     @property
     def right(self) -> bool:
@@ -96,30 +95,29 @@ def _pick(values: dict[str, float], rules: bool) -> dict[str, float]:
     return {name: value for name, value in values.items() if is_rule(name) == rules}
 
 
-def outcomes(sample: Sample, weights: Weights, real: bool) -> list[Outcome]:
+def outcomes(sample: Sample, weights: Weights) -> list[Outcome]:
     """What each move on a held-out sample would do."""
     labels = {label: number for number, label in enumerate(sample.lattice.labels)}
-    return [_judge(sample, move, labels, real) for move in solve_moves(sample.lattice, weights)]
+    return [_judge(sample, move, labels) for move in solve_moves(sample.lattice, weights)]
 
 
-def _judge(sample: Sample, move: Move, labels: dict[str, int], real: bool) -> Outcome:
+def _judge(sample: Sample, move: Move, labels: dict[str, int]) -> Outcome:
     truth = sample.word_truth[move.start : move.end]
     old, new = labels[move.old], labels[move.new]
     repaired = sum(label == new for label in truth if label != UNKNOWN)
     broken = sum(label == old for label in truth if label != UNKNOWN)
-    return Outcome(sample.series, move.posterior, repaired, broken, real)
+    return Outcome(sample.series, move.posterior, repaired, broken)
 
 
 def cross_validate(
-    samples: Sequence[Sample], folds: Sequence[Sequence[str]], penalty: Penalty, always: Sequence[Sample] = ()
-) -> list[list[Outcome]]:
-    """For each fold (a list of series), the outcomes on it of weights fitted on all else and on `always`."""
-    results = []
-    for fold in folds:
-        weights = fit([*(s for s in samples if s.series not in fold), *always], penalty)
-        held = [s for s in samples if s.series in fold]
-        results.append([outcome for s in held for outcome in outcomes(s, weights, real=True)])
-    return results
+    samples: Sequence[Sample],
+    penalty: Penalty,
+    always: Sequence[Sample],
+    is_held: Callable[[Sample], bool],
+) -> list[Outcome]:
+    """The outcomes on the samples held out, of weights fitted on all other samples and on `always`."""
+    weights = fit([*(sample for sample in samples if not is_held(sample)), *always], penalty)
+    return [outcome for sample in samples if is_held(sample) for outcome in outcomes(sample, weights)]
 
 
 def calibration(results: Iterable[Outcome]) -> tuple[tuple[float, float], ...]:

@@ -101,9 +101,7 @@ class Batch:
             count = len(example.observed)
             block = np.arange(count * example.labels).reshape(count, example.labels)
             self._rows[piece : piece + count, : example.labels] = row + block
-            spans += [
-                (piece + at, piece + min(count, at + stretch), example.weight) for at in range(0, count, stretch)
-            ]
+            spans += [(piece + at, piece + min(count, at + stretch), example.weight) for at in range(0, count, stretch)]
             piece += count
             row += count * example.labels
         longest = max(end - start for start, end, _ in spans)
@@ -137,9 +135,7 @@ class Batch:
         rows = np.zeros(self._nearby.shape[0])
         used = self._rows >= 0
         rows[self._rows[used]] = by_label[used]
-        gradient = (
-            self._change.T @ change + self._switch.T @ switch + self._wrong.T @ worse + self._nearby.T @ rows
-        )
+        gradient = self._change.T @ change + self._switch.T @ switch + self._wrong.T @ worse + self._nearby.T @ rows
         return float(((free_z - held_z) * scale).sum()), gradient
 
     def _potentials(self, weights: Array) -> tuple[Array, Array, tuple[Any, ...]]:

@@ -1,0 +1,120 @@
+"""`diarfix train weights`: fit on everything, judge on held-out series, calibrate, write one data file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import diarfix
+from diarfix.formats import write_path
+from diarfix.solve.weights import Weights
+from diarfix.train.data import Sample
+from diarfix.train.fit import Outcome, Penalty, calibration, cross_validate, fit, with_calibration
+
+LEVELS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+"""Posteriors at which folds are reported."""
+
+PARTS = 4
+"""Folds by episode, beside those by series: held-out episodes of shows that others were learned from."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The weights, the folds they were judged on (series by fold), and the outcomes of each fold."""
+
+    weights: Weights
+    folds: tuple[tuple[str, ...], ...]
+    by_series: tuple[tuple[Outcome, ...], ...]
+    by_episode: tuple[tuple[Outcome, ...], ...]
+
+
+def series_folds(samples: Sequence[Sample]) -> tuple[tuple[str, ...], ...]:
+    """One fold for each of the largest series, and one for the small rest.
+
+    >>> series_folds([])
+    ()
+    """
+    counts: dict[str, int] = {}
+    for sample in samples:
+        counts[sample.series] = counts.get(sample.series, 0) + 1
+    large = sorted((name for name in counts if counts[name] >= 5), key=lambda name: (-counts[name], name))
+    small = tuple(sorted(name for name in counts if counts[name] < 5))
+    return (*((name,) for name in large), *((small,) if small else ()))
+
+
+def train(
+    real: Sequence[Sample],
+    simulated: Sequence[Sample],
+    penalty: Penalty,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Trained:
+    """Judge by series and by episode, then fit on all; calibrated on the held-out moves of the episode folds."""
+    folds = series_folds(real)
+    by_series, by_episode = [], []
+    for fold in folds:
+        progress(f"held out: {', '.join(fold)}")
+        by_series.append(tuple(cross_validate(real, penalty, simulated, partial(_is_of, fold))))
+    for part in range(PARTS):
+        progress(f"held out: part {part + 1} of {PARTS} of the episodes")
+        held = {sample.id for at, sample in enumerate(real) if at % PARTS == part}
+        by_episode.append(tuple(cross_validate(real, penalty, simulated, partial(_is_among, held))))
+    progress("fitting on all")
+    weights = fit([*real, *simulated], penalty)
+    knots = calibration(outcome for part in by_episode for outcome in part)
+    return Trained(with_calibration(weights, knots), folds, tuple(by_series), tuple(by_episode))
+
+
+def _is_of(series: Collection[str], sample: Sample) -> bool:
+    return sample.series in series
+
+
+def _is_among(ids: Collection[str], sample: Sample) -> bool:
+    return sample.id in ids
+
+
+def curve(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """Words repaired and broken by the moves at or over each of `LEVELS`."""
+    rows = []
+    for level in LEVELS:
+        made = [outcome for outcome in outcomes if outcome.posterior >= level]
+        repaired, broken = sum(o.repaired for o in made), sum(o.broken for o in made)
+        rows.append({"posterior": level, "edits": len(made), "repaired": repaired, "broken": broken})
+    return rows
+
+
+def fingerprint(path: Path) -> str:
+    """The first twelve hex digits of a file's SHA-256."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()[:12]
+
+
+def document(trained: Trained, provenance: dict[str, Any]) -> str:
+    """The data file as text: weights, calibration, provenance and the folds; the same bytes for the same input."""
+    weights = trained.weights
+    data = {
+        "calibration": [list(knot) for knot in weights.calibration],
+        "features": weights.features,
+        "folds": {
+            "by_episode": curve([o for part in trained.by_episode for o in part]),
+            "by_series": {
+                ", ".join(fold): curve(outcomes)
+                for fold, outcomes in zip(trained.folds, trained.by_series, strict=True)
+            },
+        },
+        "provenance": {"diarfix": diarfix.__version__, **provenance},
+        "rules": weights.rules,
+    }
+    return json.dumps(data, indent=1, sort_keys=True) + "\n"
+
+
+def write(path: Path, trained: Trained, provenance: dict[str, Any]) -> None:
+    """Write the data file, whole or not at all."""
+    write_path(path, document(trained, provenance))
