@@ -7,7 +7,7 @@ import pytest
 from diarfix import formats
 
 
-@pytest.mark.parametrize("word", ["to", "-", "–", "a", "10:30"])
+@pytest.mark.parametrize("word", ["to", "-", "–", "a"])
 def test_a_turn_of_one_small_word_keeps_it(word: str) -> None:
     text = f"Ann: it was built in\nBo: {word}\nAnn: that wall.\nBo: Yes, it was.\n"
     read = formats.read_text(text)
