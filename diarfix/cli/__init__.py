@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from diarfix.cli import explain, fix, formats, graph, review, rules, score, simulate
+from diarfix.cli import explain, fix, formats, graph, review, rules, score, simulate, train
 from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 for _name, _command in COMMANDS:
     app.command(_name)(_command)
+app.add_typer(train.app, name="train")
 
 # The command parser's base error, wherever this version of typer keeps it.
 _ParseError: type[Exception] = typer.BadParameter.__mro__[2]
