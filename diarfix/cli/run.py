@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,9 @@ from diarfix.cli.targets import Job
 from diarfix.errors import DiarfixError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from diarfix.decisions import Decision
     from diarfix.pipeline import Options, Result
 
 
@@ -32,18 +35,23 @@ class Run:
     alone: bool
     reports: list[dict[str, Any]] = field(default_factory=list)
     failures: list[tuple[str, DiarfixError]] = field(default_factory=list)
+    progress: Progress | None = None
 
     def all(self, jobs: Sequence[Job]) -> int:
         """Every job in order, past those that fail; the number that failed."""
         if self.alone:
             self._one(jobs[0])
             return 0
-        for job in self._tracked(jobs):
-            try:
-                self._one(job)
-            except DiarfixError as error:
-                self.failures.append((job.name, error))
-                print(f"error: {error}", file=sys.stderr)
+        with self._tracked(len(jobs)):
+            for job in jobs:
+                try:
+                    self._one(job)
+                except DiarfixError as error:
+                    self.failures.append((job.name, error))
+                    with self._aside():
+                        print(f"error: {' '.join(str(error).splitlines())}", file=sys.stderr)
+                if self.progress is not None:
+                    self.progress.advance(self.progress.task_ids[0])
         return len(self.failures)
 
     def write_report(self, path: Path) -> None:
@@ -53,28 +61,38 @@ class Run:
 
         write_bytes(path, report_text(self.reports, self.failures).encode())
 
-    def _tracked(self, jobs: Sequence[Job]) -> Iterable[Job]:
-        """The jobs, behind a progress bar where there is a terminal to show it on."""
+    @contextmanager
+    def _tracked(self, total: int) -> Iterator[None]:
+        """A progress bar on stderr, where that is a terminal."""
         if self.quiet or not sys.stderr.isatty():
-            yield from jobs
+            yield
             return
-        from rich.progress import track
+        from rich.progress import Progress
 
         from diarfix.render import screen
 
-        yield from track(jobs, "repairing", console=screen.stderr(), transient=True)
+        self.progress = Progress(console=screen.stderr(), transient=True)
+        self.progress.add_task("repairing", total=total)
+        with self.progress:
+            yield
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """The bar stands aside while something is told."""
+        if self.progress is None:
+            yield
+            return
+        self.progress.stop()
+        yield
+        self.progress.start()
 
     def _one(self, job: Job) -> None:
         with common.waiting(f"reading {job.name}", self.quiet) if self.alone else nullcontext():
             transcript = common.read(job.source, self.format_id)
             result, lost = common.fixed(transcript, self.options, common.decisions(job.source))
         self._deliver(job, result)
-        self._tell(job, result)
-        if lost and not self.quiet:
-            from diarfix.render import screen
-            from diarfix.render.decisions import print_lost
-
-            print_lost(screen.stderr(), lost)
+        with self._aside():
+            self._tell(job, result, lost)
 
     def _deliver(self, job: Job, result: Result) -> None:
         from diarfix import api, formats
@@ -92,8 +110,9 @@ class Run:
         common.make_folder(job.target.parent)
         formats.write_path(job.target, text, result.original.source)
 
-    def _tell(self, job: Job, result: Result) -> None:
+    def _tell(self, job: Job, result: Result, lost: tuple[Decision, ...]) -> None:
         from diarfix.render import screen
+        from diarfix.render.decisions import print_lost
         from diarfix.render.diff import print_diff
         from diarfix.render.summary import print_line, print_summary
 
@@ -109,3 +128,5 @@ class Run:
         target = "" if job.target is None else str(job.target)
         note = "not written (dry run)" if self.dry_run else target
         (print_summary if self.alone else print_line)(screen.stderr(), result, note)
+        if lost:
+            print_lost(screen.stderr(), lost)

@@ -26,7 +26,6 @@ TITLES = {
     "DF6": "document health",
 }
 _STYLES = {"error": OLD, "warning": "magenta", "info": QUIET}
-_SAFE = {True: "safe", False: "asks"}
 
 
 def print_rules(console: Console, rules: Iterable[Rule]) -> None:
@@ -38,26 +37,32 @@ def print_rules(console: Console, rules: Iterable[Rule]) -> None:
         console.print(Text(f"{group}xx {TITLES.get(group, '')}".rstrip(), HEAD))
         for rule in members:
             lead = Text("  ").append(rule.code.ljust(7), CODE)
-            lead.append(f"{rule.severity:<9}", _STYLES[rule.severity]).append(_SAFE[rule.safe].ljust(6), QUIET)
+            lead.append(f"{rule.severity:<9}", _STYLES[rule.severity]).append(_safety(rule).ljust(6), QUIET)
             if narrow:
                 hanging(console, lead, Text(rule.summary))
             else:
                 hanging(console, lead.append(rule.name.ljust(width + 2)), Text(rule.summary))
         console.print()
-    about = "safe: edits may be applied unseen; asks: a person decides. diarfix rules CODE shows a rule in full."
+    about = "safe: edits may be applied unseen; asks: a person decides; note: no edits."
     hanging(console, Text(f"{counted(len(listed), 'rule')}  ", QUIET), Text(about, QUIET), 0)
+    console.print(Text("diarfix rules CODE shows one in full.", QUIET))
+
+
+def _safety(rule: Rule) -> str:
+    """What becomes of the rule's edits; a rule without evidence makes none."""
+    return ("safe" if rule.safe else "asks") if rule.evidence else "note"
 
 
 def print_rule(console: Console, rule: Rule) -> None:
     """One rule in full."""
     from diarfix.cues.table import CUES
 
-    marks = ((rule.severity, _STYLES[rule.severity]), (f", {_SAFE_LONG[rule.safe]}", QUIET))
+    marks = ((rule.severity, _STYLES[rule.severity]), (f", {_SAFETIES[_safety(rule)]}", QUIET))
     console.print(Text.assemble((rule.code, f"{HEAD} {CODE}"), (f"  {rule.name}  ", HEAD), *marks), soft_wrap=True)
     hanging(console, Text("  "), Text(rule.summary))
     _heading(console, "why")
     hanging(console, Text("  "), Text(rule.rationale))
-    _heading(console, "when", f"at every {_SITES.get(rule.site, rule.site)}")
+    _heading(console, "when", f"at {_SITES.get(rule.site, rule.site)}")
     cues = CUES[rule.site]
     rows = [("", item) for item in rule.when.conditions]
     rows += [("any: ", item) for group in rule.when.choices for item in group]
@@ -65,7 +70,7 @@ def print_rule(console: Console, rule: Rule) -> None:
     for mark, item in rows:
         lead = Text("  ").append(mark, QUIET).append(_condition(item).ljust(width - len(mark) + 2))
         hanging(console, lead, Text(cues[item.cue].about, QUIET))
-    _heading(console, "evidence", "log-odds, before fitting" if rule.evidence else "none: it is a note to the reader")
+    _heading(console, "evidence", "log-odds, before fitting" if rule.evidence else "none")
     for weight in rule.evidence:
         hanging(console, Text("  "), Text(_weight(weight)))
     _examples(console, "fails", rule.fails, OLD)
@@ -74,13 +79,19 @@ def print_rule(console: Console, rule: Rule) -> None:
     console.print(Text(str(rule.path), QUIET), soft_wrap=True)
 
 
-_SAFE_LONG = {True: "its edits may be applied unseen", False: "a person decides on its edits"}
+_SAFETIES = {
+    "safe": "its edits may be applied unseen",
+    "asks": "a person decides on its edits",
+    "note": "it makes no edits",
+}
 _SITES = {
-    "seam": "change of label",
-    "head": "first words of a turn",
-    "tail": "last words of a turn",
-    "pair": "pair of labels that meet",
-    "document": "document",
+    "seam": "a change of label",
+    "head": "the first words of a turn",
+    "tail": "the last words of a turn",
+    "turn": "a turn",
+    "label": "a label",
+    "pair": "two labels that meet",
+    "document": "the whole document",
 }
 
 
