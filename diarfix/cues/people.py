@@ -142,6 +142,18 @@ def _alike(context: Context, pair: Pair) -> float:
     return float(fuzz.token_set_ratio(pair[0].casefold(), pair[1].casefold()))
 
 
+def _is_variant(pair: Pair) -> bool:
+    """Whether the letters of one label hold all words of the other ("Ana Ruiz", "Ana Ruiz 2"); counted labels do not.
+
+    >>> _is_variant(("Ana Ruiz", "Ana Ruiz 2")), _is_variant(("Ana Ruiz", "Bo")), _is_variant(("Speaker 1", "Speaker 2"))
+    (True, False, False)
+    """
+    if is_generic(pair[0]) or is_generic(pair[1]):
+        return False
+    words = [{plain(word) for word in label.split() if any(char.isalpha() for char in word)} for label in pair]
+    return words[0] <= words[1] or words[1] <= words[0]
+
+
 @dataclass(frozen=True, slots=True)
 class PairCue:
     """A named observation of two labels."""
@@ -163,7 +175,12 @@ PAIR_CUES: tuple[PairCue, ...] = (
     PairCue("pair.alike", "how alike the label strings are, 0 to 100", _alike),
     PairCue("pair.same_role", "the two labels name one role", lambda c, p: role_of(p[0]) == role_of(p[1]) != "none"),
     PairCue("pair.others", "labels besides the two", lambda c, p: len(c.transcript.labels) - 2),
-    PairCue("pair.people", "both labels are names of people", lambda c, p: is_person(p[0]) and is_person(p[1])),
+    PairCue("pair.variant", "one label is the other with something added", lambda c, p: _is_variant(p)),
+    PairCue(
+        "pair.people",
+        "both labels are names of people, and not of one",
+        lambda c, p: is_person(p[0]) and is_person(p[1]) and not _is_variant(p),
+    ),
 )
 
 
