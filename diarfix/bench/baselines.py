@@ -122,5 +122,5 @@ BASELINES: Sequence[Baseline] = (
     Baseline("sentence-majority", "whole sentence to its majority label", sentence_majority),
     Baseline("absorb-rare", "absorb labels under 1 % of the words", absorb_rare),
     Baseline("unfinished-edge", "unfinished edge of up to 3 words joins the side it completes", unfinished_edge),
-    Baseline("careful-edge", "the same beside turns of 5 words or more that stop without a mark", careful_edge),
+    Baseline("careful-edge", "careful edge: the same beside longer, unmarked turns", careful_edge),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,6 +61,11 @@ class SetReport:
     about: str
     episodes: tuple[EpisodeResult, ...]
     min_confidence: float
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits that change with any word or label of the set."""
+        return hashlib.sha256(" ".join(item.fingerprint for item in self.episodes).encode()).hexdigest()[:12]
 
     @cached_property
     def words(self) -> WordCounts:
