@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from diarfix.cli import explain, fix, formats, graph, review, rules, score, simulate, train
+from diarfix.cli import bench, explain, fix, formats, graph, review, rules, score, simulate, train
 from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -18,6 +18,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("rules", rules.rules),
     ("graph", graph.graph),
     ("score", score.score),
+    ("bench", bench.bench),
     ("formats", formats.formats),
     ("simulate", simulate.simulate),
 )
