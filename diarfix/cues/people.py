@@ -145,8 +145,8 @@ def _alike(context: Context, pair: Pair) -> float:
 def _is_variant(pair: Pair) -> bool:
     """Whether the letters of one label hold all words of the other ("Ana Ruiz", "Ana Ruiz 2"); counted labels do not.
 
-    >>> _is_variant(("Ana Ruiz", "Ana Ruiz 2")), _is_variant(("Ana Ruiz", "Bo")), _is_variant(("Speaker 1", "Speaker 2"))
-    (True, False, False)
+    >>> [_is_variant(pair) for pair in (("Ana Ruiz", "Ana Ruiz 2"), ("Ana Ruiz", "Bo"), ("Speaker 1", "Speaker 2"))]
+    [True, False, False]
     """
     if is_generic(pair[0]) or is_generic(pair[1]):
         return False
