@@ -18,6 +18,9 @@ from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, fin
 SAFE = 0.75
 """Edits at or over this confidence are applied unseen."""
 
+FLOOR = 0.4
+"""Edits under this confidence are not worth a reviewer's look and are dropped."""
+
 Recaller = Callable[[Transcript, Sequence[Edit]], Mapping[str, Verdict]]
 """Finds the verdicts on edits once these are known: edit id -> verdict. See `diarfix.decisions.verdicts_for`."""
 
@@ -106,7 +109,8 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
     found = find_moves(prepared.view, prepared.matches, options.weights or bundled_weights())
-    moves = [part for edit in found for part in _by_label(context.transcript, edit)]
+    likely = [edit for edit in found if edit.confidence >= FLOOR]
+    moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
 
 

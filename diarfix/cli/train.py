@@ -23,6 +23,9 @@ def weights(
         None, "--clean", metavar="ARCHIVE", help="Clean Markdown transcripts (tar.xz) to simulate errors in."
     ),
     out: Path = typer.Option(..., "-o", "--out", metavar="FILE", help="Write the weights here (JSON)."),
+    folds: Path | None = typer.Option(
+        None, "--folds", metavar="FILE", help="Write the weights by held-out series, for `diarfix bench --folds`."
+    ),
     seed: int = typer.Option(1, "--seed", metavar="N", help="The same seed simulates the same errors."),
     simulated_weight: float = typer.Option(
         0.3, "--simulated-weight", metavar="W", help="What a simulated episode counts beside a real one."
@@ -37,6 +40,8 @@ def weights(
         import scipy  # noqa: F401
     except ImportError as problem:
         raise DiarfixError("E603", "training needs scipy", "run: pip install 'diarfix[train]'") from problem
+    from diarfix.bench.folds import write_folds
+    from diarfix.formats import write_path
     from diarfix.render import screen
     from diarfix.train import corpus
     from diarfix.train import weights as training
@@ -63,6 +68,8 @@ def weights(
         "simulated_weight": simulated_weight,
     }
     training.write(out, trained, provenance)
+    if folds is not None:
+        write_path(folds, write_folds(trained.folds))
     for row in training.curve([outcome for part in trained.by_episode for outcome in part]):
         line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
         console.print("held-out episodes, posterior from " + line.format(**row), highlight=False)

@@ -114,10 +114,10 @@ def cross_validate(
     penalty: Penalty,
     always: Sequence[Sample],
     is_held: Callable[[Sample], bool],
-) -> list[Outcome]:
-    """The outcomes on the samples held out, of weights fitted on all other samples and on `always`."""
+) -> tuple[Weights, list[Outcome]]:
+    """Weights fitted on `always` and on the samples not held out, and their outcomes on those held out."""
     weights = fit([*(sample for sample in samples if not is_held(sample)), *always], penalty)
-    return [outcome for sample in samples if is_held(sample) for outcome in outcomes(sample, weights)]
+    return weights, [outcome for sample in samples if is_held(sample) for outcome in outcomes(sample, weights)]
 
 
 def calibration(results: Iterable[Outcome]) -> tuple[tuple[float, float], ...]:

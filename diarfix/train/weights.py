@@ -25,10 +25,13 @@ PARTS = 4
 
 @dataclass(frozen=True)
 class Trained:
-    """The weights, the folds they were judged on (series by fold), and the outcomes of each fold."""
+    """The weights, those of each fold by the series held out, and the outcomes of each fold.
+
+    The calibration of a fold's weights comes from held-out moves in other series only.
+    """
 
     weights: Weights
-    folds: tuple[tuple[str, ...], ...]
+    folds: dict[tuple[str, ...], Weights]
     by_series: tuple[tuple[Outcome, ...], ...]
     by_episode: tuple[tuple[Outcome, ...], ...]
 
@@ -54,19 +57,25 @@ def train(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Judge by series and by episode, then fit on all; calibrated on the held-out moves of the episode folds."""
-    folds = series_folds(real)
+    fitted: dict[tuple[str, ...], Weights] = {}
     by_series, by_episode = [], []
-    for fold in folds:
+    for fold in series_folds(real):
         progress(f"held out: {', '.join(fold)}")
-        by_series.append(tuple(cross_validate(real, penalty, simulated, partial(_is_of, fold))))
+        fitted[fold], outcomes = cross_validate(real, penalty, simulated, partial(_is_of, fold))
+        by_series.append(tuple(outcomes))
     for part in range(PARTS):
         progress(f"held out: part {part + 1} of {PARTS} of the episodes")
         held = {sample.id for at, sample in enumerate(real) if at % PARTS == part}
-        by_episode.append(tuple(cross_validate(real, penalty, simulated, partial(_is_among, held))))
+        _, outcomes = cross_validate(real, penalty, simulated, partial(_is_among, held))
+        by_episode.append(tuple(outcomes))
     progress("fitting on all")
     weights = fit([*real, *simulated], penalty)
-    knots = calibration(outcome for part in by_episode for outcome in part)
-    return Trained(with_calibration(weights, knots), folds, tuple(by_series), tuple(by_episode))
+    judged = [outcome for part in by_episode for outcome in part]
+    folds = {
+        fold: with_calibration(own, calibration(outcome for outcome in judged if outcome.series not in fold))
+        for fold, own in fitted.items()
+    }
+    return Trained(with_calibration(weights, calibration(judged)), folds, tuple(by_series), tuple(by_episode))
 
 
 def _is_of(series: Collection[str], sample: Sample) -> bool:
