@@ -66,9 +66,10 @@ def facts(item: SetReport) -> tuple[Row, ...]:
         ("broken", say.words(counts.broken)),
         ("ratio", f"{say.ratio(counts.repaired, counts.broken)}, 95 % {say.ratio_span(item.ratio_interval)}"),
         ("net", f"{say.signed(item.net)} wrong words, 95 % {say.span(item.net_interval)}"),
-        ("calibration", f"ECE {say.decimal(item.reliability.ece)} over {item.reliability.edits:,} proposed edits; "
+        ("calibration", f"ECE {say.decimal(item.reliability.ece)} over {item.reliability.edits:,} proposed edits, "
+                        f"{say.decimal(item.reliability.ece_likely)} over those from 0.5; "
                         f"{item.reliability.unjudged:,} cannot be judged"),
-        ("labels change", f"at sentence ends: {say.percent(raw.share, 1)} before, "
+        ("labels change", f"at sentence ends in {say.percent(raw.share, 1)} before, "
                           f"{say.percent(repaired.share, 1)} after, "
                           f"{say.percent(reference.share, 1)} in the reference"),
         ("speed", quick),

@@ -35,12 +35,12 @@ def to_markdown(report: BenchReport, command: str, commit: str, weights: str, ba
 
 
 def _section(item: SetReport, baselines: bool) -> Iterator[str]:
-    yield f"## {item.name[:1].upper()}{item.name[1:]}"
+    yield f"## {_cell(_capital(item.name))}"
     yield ""
-    yield from (f"- {what[:1].upper()}{what[1:]}: {value}." for what, value in facts(item))
+    yield from (f"- {_capital(what)}: {value}." for what, value in facts(item))
     yield ""
     for grid in grids(item, baselines):
-        yield f"### {item.name[:1].upper()}{item.name[1:]}: {grid.title[:1].lower()}{grid.title[1:]}"
+        yield f"### {_cell(_capital(item.name))}: {grid.title[:1].lower()}{grid.title[1:]}"
         yield ""
         yield from _grid(grid)
     largest = misses(item.worst)
@@ -50,6 +50,10 @@ def _section(item: SetReport, baselines: bool) -> Iterator[str]:
     yield from _grid(largest)
     yield "</details>"
     yield ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _grid(grid: Grid) -> Iterator[str]:
@@ -64,7 +68,7 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """Text that cannot end its cell, nor be taken for mark-up."""
-    flat = " ".join(text.split())
+    flat = " ".join(say.visible(text).split())
     for mark in ("\\", "|", "<", "*", "`", "["):
         flat = flat.replace(mark, f"\\{mark}")
     return flat

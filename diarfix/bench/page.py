@@ -9,7 +9,6 @@ from diarfix.bench import bars, points, say
 from diarfix.bench.grids import Grid, facts, grids, harmful, misses, overview
 from diarfix.bench.report import BenchReport, SetReport
 from diarfix.bench.style import STYLE
-from diarfix.bench.svg import visible
 
 
 def to_html(report: BenchReport, command: str, baselines: bool = True) -> str:
@@ -72,7 +71,8 @@ def _tiles(item: SetReport) -> Iterator[str]:
          f"{counts.wrong_before:,} → {counts.wrong_after:,} words"),
         (say.percent(counts.repaired_rate, 1), "of the wrong words repaired",
          f"{len(item.episodes):,} episodes, {say.words(item.words.words)}"),
-        (say.decimal(item.reliability.ece), "calibration error (ECE)", f"{item.reliability.edits:,} proposed edits"),
+        (say.decimal(item.reliability.ece), "calibration error (ECE)",
+         f"{say.decimal(item.reliability.ece_likely)} for edits from 0.5"),
     )
     yield "<div class=tiles>"
     for number, what, more in tiles:
@@ -113,4 +113,4 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return escape(say.visible(text))

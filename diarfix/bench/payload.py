@@ -92,7 +92,13 @@ def _reliability(found: Reliability) -> dict[str, Any]:
         }
         for item in found.bins
     ]
-    return {"ece": found.ece, "edits": found.edits, "unjudged": found.unjudged, "bins": bins}
+    return {
+        "ece": found.ece,
+        "ece_likely": found.ece_likely,
+        "edits": found.edits,
+        "unjudged": found.unjudged,
+        "bins": bins,
+    }
 
 
 def _runs(item: SetReport) -> list[dict[str, Any]]:

@@ -12,6 +12,9 @@ from diarfix.measure.counts import rate
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 """Bounds of the bins; the lower one belongs to a bin, and 1 to the last."""
 
+LIKELY = 0.5
+"""Confidence from which an edit is more likely right than wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bin:
@@ -51,8 +54,12 @@ class Reliability:
     @property
     def ece(self) -> float | None:
         """Expected calibration error: |share right - mean confidence|, averaged over bins by their edits."""
-        gaps = sum(abs(item.right - item.confidence_sum) for item in self.bins)
-        return gaps / self.edits if self.edits else None
+        return _error(self.bins)
+
+    @property
+    def ece_likely(self) -> float | None:
+        """The same over edits that are more likely right than wrong, which many hopeless ones cannot flatter."""
+        return _error([item for item in self.bins if item.low >= LIKELY])
 
 
 def reliability(outcomes: Iterable[EditOutcome]) -> Reliability:
@@ -61,6 +68,11 @@ def reliability(outcomes: Iterable[EditOutcome]) -> Reliability:
     judged = [item for item in everything if item.judged]
     bins = tuple(_bin(low, high, judged) for low, high in pairwise(BINS))
     return Reliability(bins, len(everything) - len(judged))
+
+
+def _error(bins: Sequence[Bin]) -> float | None:
+    edits = sum(item.edits for item in bins)
+    return sum(abs(item.right - item.confidence_sum) for item in bins) / edits if edits else None
 
 
 def _bin(low: float, high: float, judged: Sequence[EditOutcome]) -> Bin:

@@ -70,14 +70,16 @@ def _fitted(episode: Episode, options: Options, folds: Mapping[str, Weights]) ->
 def _measured(work: Sequence[tuple[Episode, Options]], jobs: int, progress: Progress) -> Iterator[EpisodeResult]:
     if jobs <= 1 or len(work) <= 1:
         for done, (episode, options) in enumerate(work, 1):
-            yield measure(episode, options)
+            result = measure(episode, options)
             progress(done, len(work))
+            yield result
         return
     pool = ProcessPoolExecutor(min(jobs, len(work)))
     try:
         futures: list[Future[EpisodeResult]] = [pool.submit(measure, episode, options) for episode, options in work]
         for done, future in enumerate(futures, 1):
-            yield future.result()
+            result = future.result()
             progress(done, len(work))
+            yield result
     finally:
         pool.shutdown(cancel_futures=True)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from diarfix.bench.bootstrap import Interval
 
 
+def visible(text: str) -> str:
+    """Without control characters, which a terminal would obey and XML cannot hold."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
 def percent(share: float | None, digits: int = 2) -> str:
     """A share in percent; a dash for nothing.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from math import floor, log10, sqrt
 
+from diarfix.bench.say import visible
+
 Scale = Callable[[float], float]
 """A number to its place in pixels."""
 
@@ -41,11 +43,6 @@ def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
 def picture(width: float, height: float, name: str, *inside: str) -> str:
     """The whole drawing; `name` is what a screen reader says."""
     return tag("svg", *inside, viewBox=f"0 0 {width:.0f} {height:.0f}", width=width, role="img", aria_label=name)
-
-
-def visible(text: str) -> str:
-    """Without control characters, which XML cannot hold."""
-    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def shortened(text: str, letters: int) -> str:
@@ -97,7 +94,7 @@ def root_ticks(most: float) -> tuple[float, ...]:
     """Round numbers for a square-root axis, not closer than a tenth of it.
 
     >>> root_ticks(120)
-    (0, 5, 20, 50, 100)
+    (0, 2, 10, 20, 50, 100)
     """
     steps = [unit * 10**power for power in range(9) for unit in (1, 2, 5)]
     chosen: list[float] = [0]

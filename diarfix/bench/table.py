@@ -9,6 +9,7 @@ from rich.text import Text
 
 from diarfix.bench.grids import Grid, facts, grids, overview
 from diarfix.bench.report import BenchReport, SetReport
+from diarfix.bench.say import visible
 
 
 def print_report(report: BenchReport, console: Console, baselines: bool = True) -> None:
@@ -28,9 +29,9 @@ def _headline(item: SetReport) -> Group:
     grid.add_column()
     for what, value in facts(item):
         grid.add_row(what, Text(value))
-    title = Text(item.name, "bold")
+    title = Text(visible(item.name), "bold")
     if item.about:
-        title.append(f"  {item.about}", "dim")
+        title.append(f"  {visible(item.about)}", "dim")
     return Group(title, grid)
 
 
@@ -41,5 +42,5 @@ def _table(grid: Grid) -> Table:
         number = at >= len(grid.heads) - grid.right
         table.add_column(head, justify="right" if number else "left", header_style="dim", no_wrap=number)
     for row in grid.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     return table
