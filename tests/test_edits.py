@@ -30,7 +30,11 @@ def test_turns_merge_only_where_touched() -> None:
     same = apply_edits(transcript, [])
     assert [turn.start for turn in same.turns] == [turn.start for turn in transcript.turns]
     moved = apply_edits(transcript, [move(8, 11, "Ben", "Ann")])
-    assert [(turn.speaker, turn.start, turn.end) for turn in moved.turns] == [("Ann", 0, 4), ("Ann", 4, 11), ("Ben", 11, 12)]
+    assert [(turn.speaker, turn.start, turn.end) for turn in moved.turns] == [
+        ("Ann", 0, 4),
+        ("Ann", 4, 11),
+        ("Ben", 11, 12),
+    ]
 
 
 def test_merges_and_names_chain() -> None:

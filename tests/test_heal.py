@@ -31,7 +31,7 @@ def joined(left: str, right: str) -> str:
     [
         ("We walk down to the.", "Harbour wall at noon.", "We walk down to the harbour wall at noon."),
         ("We walk down to the.", "NATO pier at noon.", "We walk down to the NATO pier at noon."),
-        ("That is what.", "I think about the wall.", "That is what. I think about the wall."),
+        ("That is what.", "I think about the wall.", "That is what I think about the wall."),
         ("This is the.", "I mean, the old wall.", "This is the I mean, the old wall."),
         ("We walk down to the", "harbour wall at noon.", "We walk down to the harbour wall at noon."),
         ("Is that so?", "Then we walk.", "Is that so? Then we walk."),

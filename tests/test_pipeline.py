@@ -11,7 +11,10 @@ import diarfix
 from diarfix.text import plain
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = [ROOT / "seeds" / name for name in ("tidewater-hour.txt", "two-kettles.txt", "harbour-table.md", "kestrel-q3-call.txt")]
+SEEDS = [
+    ROOT / "seeds" / name
+    for name in ("tidewater-hour.txt", "two-kettles.txt", "harbour-table.md", "kestrel-q3-call.txt")
+]
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda path: path.stem)

@@ -18,10 +18,7 @@ def test_against_enumeration(seed: int) -> None:
     pair = rng.normal(size=(n, labels, labels))
     sequences = list(product(range(labels), repeat=n))
     scores = np.array(
-        [
-            sum(unary[i, s[i]] for i in range(n)) + sum(pair[i, s[i - 1], s[i]] for i in range(1, n))
-            for s in sequences
-        ]
+        [sum(unary[i, s[i]] for i in range(n)) + sum(pair[i, s[i - 1], s[i]] for i in range(1, n)) for s in sequences]
     )
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
@@ -30,7 +27,9 @@ def test_against_enumeration(seed: int) -> None:
     assert found.log_z == pytest.approx(np.log(np.exp(scores).sum()))
     for i in range(n):
         for a in range(labels):
-            assert found.node[i, a] == pytest.approx(sum(p for s, p in zip(sequences, chances, strict=True) if s[i] == a))
+            assert found.node[i, a] == pytest.approx(
+                sum(p for s, p in zip(sequences, chances, strict=True) if s[i] == a)
+            )
             for b in range(labels if i else 0):
                 both = sum(p for s, p in zip(sequences, chances, strict=True) if s[i - 1] == a and s[i] == b)
                 assert found.edge[i, a, b] == pytest.approx(both)
