@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from math import floor, log10, sqrt
@@ -99,22 +99,10 @@ def root_ticks(most: float) -> tuple[float, ...]:
     steps = [unit * 10**power for power in range(9) for unit in (1, 2, 5)]
     chosen: list[float] = [0]
     for number in reversed([step for step in steps if step <= most]):
-        nearest = min(abs(sqrt(number) - sqrt(other)) for other in [*chosen])
+        nearest = min(abs(sqrt(number) - sqrt(other)) for other in chosen)
         if nearest >= 0.1 * sqrt(most):
             chosen.append(number)
     return tuple(sorted(chosen))
-
-
-def spread(places: Sequence[float], least: float) -> list[float]:
-    """The places (rising) moved down so that none is closer than `least` to the one above it.
-
-    >>> spread([0.0, 1.0, 30.0], 12.0)
-    [0.0, 12.0, 30.0]
-    """
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + least) if moved else place)
-    return moved
 
 
 def _number(value: str | float) -> str:
