@@ -61,7 +61,7 @@ def test_output_files_folders_and_in_place(run: Run, small: Path, tmp_path: Path
     second = tmp_path / "second.txt"
     second.write_text(SMALL.replace("Ann", "Zoe"))
     ran = run("fix", small, second, "--out-dir", tmp_path / "a" / "b")
-    assert ran.code == 0 and [line[-14:] for line in ran.err.splitlines()] == [": 1 edit made"] * 2
+    assert ran.code == 0 and [line[-13:] for line in ran.err.splitlines()] == [": 1 edit made"] * 2
     assert (tmp_path / "a" / "b" / "small.txt").read_text() == wanted
     assert (tmp_path / "a" / "b" / "second.txt").read_text() == wanted.replace("Ann", "Zoe")
     assert small.read_text() == SMALL

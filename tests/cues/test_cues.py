@@ -62,7 +62,7 @@ def test_unpunctuated_stretches_are_sparse() -> None:
 
 
 def test_pairs_count_cuts_answers_and_replies() -> None:
-    text = "Ann: We go down to the\nBen: harbour. Do you see it?\nAnn: Yes, I see it there.\nBen: Right.\nAnn: And it.\n"
+    text = "Ann: We go to the\nBen: harbour. Do you see it?\nAnn: Yes, I see it there.\nBen: Right.\nAnn: And it.\n"
     counts = pair_counts(context_of(text))[("Ann", "Ben")]
     assert (counts.seams, counts.cuts, counts.answers, counts.replies) == (4, 1, 1, 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,11 @@ def test_environment_rules_colours_and_width(monkeypatch: pytest.MonkeyPatch) ->
     assert console(io.StringIO()).width == PIPED_WIDTH
     monkeypatch.setenv("COLUMNS", "61")
     assert console(io.StringIO()).width == 61
+
+
+def test_a_long_list_of_waiting_edits_is_cut_and_says_how_to_see_the_rest() -> None:
+    result = diarfix.fix(ROOT / "seeds" / "two-kettles.txt", diarfix.Options(min_confidence=1.0))
+    extra = tuple(item for item in result.edits if item.state == "review") * 8
+    text = shown(replace(result, edits=extra), 40)
+    assert f"and {len(extra) - 30} more: diarfix review " in text
+    assert all(line == line.rstrip() for line in text.splitlines())
