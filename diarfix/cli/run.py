@@ -52,6 +52,10 @@ class Run:
                         print(f"error: {' '.join(str(error).splitlines())}", file=sys.stderr)
                 if self.progress is not None:
                     self.progress.advance(self.progress.task_ids[0])
+        waiting = sum(report["counts"]["edits"]["review"] for report in self.reports)
+        if waiting and not self.quiet:
+            noun = "edit waits" if waiting == 1 else "edits wait"
+            print(f"{waiting:,} {noun} for a person; diarfix review FILE lists those of one file", file=sys.stderr)
         return len(self.failures)
 
     def write_report(self, path: Path) -> None:

@@ -45,7 +45,8 @@ def print_summary(console: Console, result: Result, target: str) -> None:
     _fact(console, "review", Text(f"{counted(len(waiting), 'edit waits', 'edits wait')} for a person", HEAD))
     print_waiting(console, result, waiting[:MOST])
     if len(waiting) > MOST:
-        console.print(Text(f"\n  and {len(waiting) - MOST} more: diarfix review {name} --list", QUIET))
+        more = f"\n  and {len(waiting) - MOST} more: diarfix review {shlex.quote(name)} --list"
+        console.print(Text(more, QUIET), soft_wrap=True)
     console.print()
     last = f" --reject {waiting[-1].id}" if len(waiting) > 1 else ""
     hint = f"diarfix review {shlex.quote(name)} --accept {waiting[0].id}{last or ' (or --reject)'}"
