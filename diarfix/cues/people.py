@@ -174,6 +174,7 @@ PAIR_CUES: tuple[PairCue, ...] = (
     PairCue("pair.addresses", "times one calls the other by name", _addresses),
     PairCue("pair.alike", "how alike the label strings are, 0 to 100", _alike),
     PairCue("pair.same_role", "the two labels name one role", lambda c, p: role_of(p[0]) == role_of(p[1]) != "none"),
+    PairCue("pair.counted", "both labels only count speakers", lambda c, p: is_generic(p[0]) and is_generic(p[1])),
     PairCue("pair.others", "labels besides the two", lambda c, p: len(c.transcript.labels) - 2),
     PairCue("pair.variant", "one label is the other with something added", lambda c, p: _is_variant(p)),
     PairCue(
