@@ -70,6 +70,6 @@ def weights(
     training.write(out, trained, provenance)
     if folds is not None:
         write_path(folds, write_folds(trained.folds))
-    for row in training.curve([outcome for part in trained.by_episode for outcome in part]):
+    for row in training.curve([outcome for part in trained.by_series.values() for outcome in part]):
         line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
-        console.print("held-out episodes, posterior from " + line.format(**row), highlight=False)
+        console.print("held-out series, posterior from " + line.format(**row), highlight=False)

@@ -28,13 +28,6 @@ RARE_SHARE = 0.02
 """A label with a smaller share of the words may be a slip and no person."""
 
 
-PIECES = "pieces."
-"""Prefix of the features of transcripts whose labelled pieces are punctuated on their own: marks mean less there."""
-
-FALSE_STOPS = 0.03
-"""Share of label changes after a false full stop from which a transcript is of that kind."""
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words `start:end`, their observed label (an index) and the features of hidden labels there.
@@ -86,7 +79,6 @@ def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
     edges = list(pairwise(cuts))
     spread = _spread(edges, wrong_evidence)
     recent = _recency(context)
-    regime = PIECES if context.false_stops >= FALSE_STOPS else ""
     index = {label: number for number, label in enumerate(transcript.labels)}
     pieces = []
     for number, (start, end) in enumerate(edges):
@@ -96,17 +88,13 @@ def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
                 start,
                 end,
                 index[transcript.turns[turn].speaker],
-                (*_in(regime, _change(context, start, near, unit_starts)), *change_evidence.get(start, ())),
-                tuple(_in(regime, _switch(context, start, near, unit_starts))),
-                (*_in(regime, _wrong(context, start, end)), *spread.get(number, ())),
+                (*_change(context, start, near, unit_starts), *change_evidence.get(start, ())),
+                tuple(_switch(context, start, near, unit_starts)),
+                (*_wrong(context, start, end), *spread.get(number, ())),
                 recent[turn],
             )
         )
     return Lattice(transcript.labels, tuple(pieces))
-
-
-def _in(regime: str, features: Iterable[Feature]) -> Iterator[Feature]:
-    return ((regime + name, value) for name, value in features)
 
 
 def _near_seams(context: Context) -> dict[int, int]:

@@ -19,7 +19,7 @@ from diarfix.solve.weights import Weights
 from diarfix.train.data import Sample
 from diarfix.train.likelihood import UNKNOWN, Batch, Vocabulary, make_example
 
-PRIOR = {"wrong.log_words": -0.5, "pieces.wrong.log_words": -0.5, "to.advertiser": -8.0}
+PRIOR = {"wrong.log_words": -0.5, "to.advertiser": -8.0}
 """Values that weights other than rules' factors are drawn to, where not 0."""
 
 SELDOM = 5

@@ -19,10 +19,6 @@ from diarfix.train.fit import Outcome, Penalty, calibration, cross_validate, fit
 LEVELS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 """Posteriors at which folds are reported."""
 
-PARTS = 4
-"""Folds by episode, beside those by series: held-out episodes of shows that others were learned from."""
-
-
 @dataclass(frozen=True)
 class Trained:
     """The weights, those of each fold by the series held out, and the outcomes of each fold.
@@ -32,8 +28,7 @@ class Trained:
 
     weights: Weights
     folds: dict[tuple[str, ...], Weights]
-    by_series: tuple[tuple[Outcome, ...], ...]
-    by_episode: tuple[tuple[Outcome, ...], ...]
+    by_series: dict[tuple[str, ...], tuple[Outcome, ...]]
 
 
 def series_folds(samples: Sequence[Sample]) -> tuple[tuple[str, ...], ...]:
@@ -56,34 +51,25 @@ def train(
     penalty: Penalty,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
-    """Judge by series and by episode, then fit on all; calibrated on the held-out moves of the episode folds."""
+    """Judge on each held-out series, then fit on all; calibrated on the held-out moves."""
     fitted: dict[tuple[str, ...], Weights] = {}
-    by_series, by_episode = [], []
+    judged: dict[tuple[str, ...], tuple[Outcome, ...]] = {}
     for fold in series_folds(real):
         progress(f"held out: {', '.join(fold)}")
         fitted[fold], outcomes = cross_validate(real, penalty, simulated, partial(_is_of, fold))
-        by_series.append(tuple(outcomes))
-    for part in range(PARTS):
-        progress(f"held out: part {part + 1} of {PARTS} of the episodes")
-        held = {sample.id for at, sample in enumerate(real) if at % PARTS == part}
-        _, outcomes = cross_validate(real, penalty, simulated, partial(_is_among, held))
-        by_episode.append(tuple(outcomes))
+        judged[fold] = tuple(outcomes)
     progress("fitting on all")
     weights = fit([*real, *simulated], penalty)
-    judged = [outcome for part in by_episode for outcome in part]
     folds = {
-        fold: with_calibration(own, calibration(outcome for outcome in judged if outcome.series not in fold))
+        fold: with_calibration(own, calibration(o for other, part in judged.items() if other != fold for o in part))
         for fold, own in fitted.items()
     }
-    return Trained(with_calibration(weights, calibration(judged)), folds, tuple(by_series), tuple(by_episode))
+    knots = calibration(outcome for part in judged.values() for outcome in part)
+    return Trained(with_calibration(weights, knots), folds, judged)
 
 
 def _is_of(series: Collection[str], sample: Sample) -> bool:
     return sample.series in series
-
-
-def _is_among(ids: Collection[str], sample: Sample) -> bool:
-    return sample.id in ids
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
@@ -111,13 +97,7 @@ def document(trained: Trained, provenance: dict[str, Any]) -> str:
     data = {
         "calibration": [list(knot) for knot in weights.calibration],
         "features": weights.features,
-        "folds": {
-            "by_episode": curve([o for part in trained.by_episode for o in part]),
-            "by_series": {
-                ", ".join(fold): curve(outcomes)
-                for fold, outcomes in zip(trained.folds, trained.by_series, strict=True)
-            },
-        },
+        "folds": {", ".join(fold): curve(outcomes) for fold, outcomes in trained.by_series.items()},
         "provenance": {"diarfix": diarfix.__version__, **provenance},
         "rules": weights.rules,
     }
