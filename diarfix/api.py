@@ -37,11 +37,13 @@ def fix(source: Transcript | str | os.PathLike[str], options: Options | None = N
     return repair(transcript, options)
 
 
-def to_text(result: Result) -> str:
-    """The repaired transcript as text, in the format that was read.
+def to_text(result: Result | Transcript) -> str:
+    """The repaired transcript, or one as it was read, as text in the format that was read.
 
     The text is read again and compared; `DiarfixError` E502 when a word or a speaker would be lost.
     """
+    if isinstance(result, Transcript):
+        return formats.to_text(result, result)
     written = formats.to_text(result.original, result.repaired)
     source = result.original.source
     if written != source.text:
@@ -57,6 +59,7 @@ def to_text(result: Result) -> str:
     return written
 
 
-def write(result: Result, target: str | os.PathLike[str]) -> None:
-    """Write the repaired transcript, whole or not at all, in the format that was read."""
-    formats.write_path(Path(target), to_text(result), result.original.source)
+def write(result: Result | Transcript, target: str | os.PathLike[str]) -> None:
+    """Write the repaired transcript, or one as it was read, whole or not at all, in the format that was read."""
+    source = result.source if isinstance(result, Transcript) else result.original.source
+    formats.write_path(Path(target), to_text(result), source)

@@ -10,10 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diarfix.cues.context import Context
-from diarfix.cues.lexicon import CONNECTIVES, DANGLING, WEAK_DANGLING
+from diarfix.cues.junctions import clause, left_start, right_end
+from diarfix.cues.lexicon import ACKNOWLEDGEMENTS, CONNECTIVES, DANGLING, HARD_DANGLING, WEAK_DANGLING
 from diarfix.errors import DiarfixError
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence, is_capitalised, plain
+
+OPENERS = frozenset({"PRON", "DET", "CCONJ", "PROPN", "INTJ"})
+"""Parts of speech with which a sentence of its own starts, when a clause follows."""
+
+FOLLOWERS = frozenset({"ADP", "PART", "SCONJ", "VERB", "AUX"})
+"""Parts of speech with which the rest of a sentence starts, when it has no clause of its own."""
+
+NEW_STARTS = ACKNOWLEDGEMENTS | {"all", "let's"}
+"""Words with which someone starts afresh."""
 
 _STOP = re.compile(r"[.…]+$")
 
@@ -34,7 +44,7 @@ def find_heals(context: Context, repaired: Transcript) -> Iterator[Heal]:
         if seam in starts or not _is_one_sentence(context, seam):
             continue
         left, right = original.words[seam - 1].text, original.words[seam].text
-        if left.endswith("."):
+        if left.endswith(".") and ends_sentence(left):
             yield Heal(seam - 1, _STOP.sub("", left))
         if _false_capital(context, seam):
             yield Heal(seam, _lowered(right))
@@ -47,10 +57,32 @@ def _is_one_sentence(context: Context, seam: int) -> bool:
     if not ends_sentence(left):
         return True
     last = context.plain[seam - 1]
-    if last in DANGLING:
+    if last in HARD_DANGLING:
         return True
     arc = context.arcs[seam]
-    return arc == "strong" or (last in WEAK_DANGLING and arc != "none")
+    if _starts_anew(context, seam):
+        return False
+    if arc == "strong" or (last in DANGLING and arc != "none"):
+        return True
+    return arc == "weak" and (last in WEAK_DANGLING or _goes_on(context, seam))
+
+
+def _starts_anew(context: Context, seam: int) -> bool:
+    """Whether the right side calls someone by name, or starts with its own subject, as a new sentence would."""
+    word, tag = context.transcript.words[seam].text, context.analysis.tags[seam]
+    if context.plain[seam] in NEW_STARTS or context.is_backchannel(left_start(context, seam), seam):
+        return True
+    if word.endswith(",") and (tag.pos == "PROPN" or tag.entity == "PERSON"):
+        return True
+    return tag.pos in OPENERS and clause(context, seam, right_end(context, seam))
+
+
+def _goes_on(context: Context, seam: int) -> bool:
+    """Whether the right side starts with a word that needs something before it, and holds no clause of its own."""
+    end = right_end(context, seam)
+    tag = context.analysis.tags[seam]
+    asked = "?" in context.transcript.words[end - 1].text
+    return not asked and tag.pos in FOLLOWERS and not clause(context, seam, end)
 
 
 def _false_capital(context: Context, seam: int) -> bool:

@@ -31,7 +31,14 @@ def joined(left: str, right: str) -> str:
     [
         ("We walk down to the.", "Harbour wall at noon.", "We walk down to the harbour wall at noon."),
         ("We walk down to the.", "NATO pier at noon.", "We walk down to the NATO pier at noon."),
-        ("That is what.", "I think about the wall.", "That is what I think about the wall."),
+        ("That is what.", "I think about the wall.", "That is what. I think about the wall."),
+        (
+            "She is the head of Low Water.",
+            "Maren, welcome to us.",
+            "She is the head of Low Water. Maren, welcome to us.",
+        ),
+        ("It is the law of the U.S.", "Government at noon.", "It is the law of the U.S. government at noon."),
+        ("We talk of the sea and beyond.", "We have a show.", "We talk of the sea and beyond. We have a show."),
         ("This is the.", "I mean, the old wall.", "This is the I mean, the old wall."),
         ("We walk down to the", "harbour wall at noon.", "We walk down to the harbour wall at noon."),
         ("Is that so?", "Then we walk.", "Is that so? Then we walk."),

@@ -72,7 +72,8 @@ def _right_open(context: Context, at: int) -> bool:
     return not ends_sentence(context.transcript.words[right_end(context, at) - 1].text)
 
 
-def _clause(context: Context, start: int, end: int) -> bool:
+def clause(context: Context, start: int, end: int) -> bool:
+    """Whether words `start:end` have a subject and a finite verb."""
     tags = context.analysis.tags[start:end]
     return any(tag.subject for tag in tags) and any(tag.finite for tag in tags)
 
@@ -128,7 +129,7 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
         "left.backchannel", "the left unit is a short reply", lambda c, at: c.is_backchannel(left_start(c, at), at)
     ),
     JunctionCue(
-        "left.clause", "the left unit has a subject and a finite verb", lambda c, at: _clause(c, left_start(c, at), at)
+        "left.clause", "the left unit has a subject and a finite verb", lambda c, at: clause(c, left_start(c, at), at)
     ),
     JunctionCue("left.answered", "the left unit answers a question of its own turn", _left_answered),
     JunctionCue("right.lower", "the right side starts in lower case", _right_lower),
@@ -138,7 +139,7 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
         "right.backchannel", "the right unit is a short reply", lambda c, at: c.is_backchannel(at, right_end(c, at))
     ),
     JunctionCue(
-        "right.clause", "the right unit has a subject and a finite verb", lambda c, at: _clause(c, at, right_end(c, at))
+        "right.clause", "the right unit has a subject and a finite verb", lambda c, at: clause(c, at, right_end(c, at))
     ),
     JunctionCue("right.answer", "the right side starts like an answer", lambda c, at: c.plain[at] in ANSWERS),
     JunctionCue(

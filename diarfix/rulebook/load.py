@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ class _File:
 
     def number(self, node: Node, what: str) -> float:
         value = self.scalar(node, what)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise self.fail("E401", node, f"{what} must be a number", "give a number")
         return float(value)
 
@@ -176,6 +177,8 @@ def _condition(file: _File, key: ScalarNode, node: Node, cues: Mapping[str, Cue]
     allowed: list[Value] = []
     for item in nodes:
         value = file.scalar(item, cue.name)
+        if not cue.values and not isinstance(value, bool | int | float):
+            raise file.fail("E402", item, f"{cue.name} is never {value!r}", "give true, false or a number")
         if cue.values and value not in cue.values:
             raise file.unknown(item, f"value of {cue.name}", str(value), cue.values)
         allowed.append(value)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from diarfix.cues.names import is_generic
 from diarfix.edits import Edit, Reason
 from diarfix.model import Transcript
 from diarfix.rulebook.match import Match
@@ -49,7 +50,8 @@ def find_merges(transcript: Transcript, matches: Iterable[Match]) -> tuple[Edit,
     for pair, total in sorted(totals.items(), key=lambda entry: (-entry[1], entry[0])):
         if total <= 0:
             continue
-        kept, dropped = sorted((groups.find(pair[0]), groups.find(pair[1])), key=lambda label: (-counts[label], label))
+        ends = (groups.find(pair[0]), groups.find(pair[1]))
+        kept, dropped = sorted(ends, key=lambda label: (_is_numbered(label), -counts[label], label))
         if kept == dropped:
             continue
         groups.parent[dropped] = kept
@@ -57,6 +59,11 @@ def find_merges(transcript: Transcript, matches: Iterable[Match]) -> tuple[Edit,
         confidence = round(min(HIGHEST, _sigmoid(total)), 4)
         edits.append(Edit("", "merge", first.start, first.end, dropped, kept, confidence, tuple(reasons.get(pair, ()))))
     return tuple(edits)
+
+
+def _is_numbered(label: str) -> bool:
+    """Whether a tool put a number behind a name ("Ana Ruiz 2"): of two such labels the plain one is kept."""
+    return not is_generic(label) and label[-1:].isdigit()
 
 
 def find_names(transcript: Transcript, matches: Iterable[Match]) -> tuple[Edit, ...]:
