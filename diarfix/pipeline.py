@@ -15,7 +15,7 @@ from diarfix.model import Transcript
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
 
-SAFE = 0.75
+SAFE = 0.7
 """Edits at or over this confidence are applied unseen."""
 
 FLOOR = 0.4
