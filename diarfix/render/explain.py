@@ -38,7 +38,8 @@ def print_edit(console: Console, result: Result, item: Decided) -> None:
         _print_sides(console, result, edit)
     else:
         hanging(console, Text("  first  ", QUIET), quote(console, result.original, edit))
-    console.print(Text.assemble(("\nevidence", HEAD), ("  log-odds", QUIET)))
+    note = "  log-odds, before they are set against how seldom labels are wrong"
+    console.print(Text.assemble(("\nevidence", HEAD), (note, QUIET)))
     _print_reasons(console, edit)
 
 
