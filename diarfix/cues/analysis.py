@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_PARSE = 400
 """Words in one parse; a longer unit (speech without marks) is parsed in pieces, to bound memory."""
 
-LONGEST_WORD = 2_000
+LONGEST_WORD = 10_000
 """Characters in one word; what is longer is no speech, and the parser refuses a million of them."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
