@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diarfix.cues.context import Context
-from diarfix.cues.junctions import Value
+from diarfix.cues.junctions import Value, clause
 from diarfix.cues.names import ROLES, role_of
 from diarfix.cues.sites import Site, SiteKind
 from diarfix.text import ends_sentence
@@ -38,11 +38,6 @@ def _text(context: Context, at: int) -> str:
 
 def _turn_words(context: Context, site: Site) -> int:
     return len(context.transcript.turns[context.transcript.turn_at(site.start)])
-
-
-def _clause(context: Context, site: Site) -> bool:
-    tags = context.analysis.tags[site.start : site.end]
-    return any(tag.subject for tag in tags) and any(tag.finite for tag in tags)
 
 
 def _sandwiched(context: Context, site: Site) -> bool:
@@ -86,7 +81,7 @@ SPAN_CUES: tuple[SpanCue, ...] = (
     SpanCue("lower", "the span starts in lower case", lambda c, s: _text(c, s.start)[:1].islower()),
     SpanCue("question", "the span ends with a question mark", lambda c, s: "?" in _text(c, s.end - 1)[-3:]),
     SpanCue("backchannel", "the span is a short reply", lambda c, s: c.is_backchannel(s.start, s.end)),
-    SpanCue("clause", "the span has a subject and a finite verb", _clause),
+    SpanCue("clause", "the span has a subject and a finite verb", lambda c, s: clause(c, s.start, s.end)),
     SpanCue("inner_marks", "sentence ends inside the span", _inner_marks),
     SpanCue("echoed", "share of the span's words that stand close by on either side, 0 to 1", _echoed),
     SpanCue("turn.words", "words in the span's turn", _turn_words),

@@ -57,11 +57,6 @@ class Weight:
     most: float | None = None
     source: str | None = None
 
-    @property
-    def slot(self) -> str:
-        """The weight's name inside its rule, for fitted weights."""
-        return self.anchor
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
