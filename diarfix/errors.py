@@ -31,6 +31,7 @@ CODES: dict[str, str] = {
     "E601": "the options do not fit together",
     "E602": "the data file is malformed",
     "E603": "an optional part is not installed",
+    "E604": "the boundary model cannot be loaded",
 }
 
 

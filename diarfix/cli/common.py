@@ -80,11 +80,13 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
     return result, recall(transcript, [item.edit for item in result.edits], decided).lost
 
 
-def repaired(source: str, files: Sequence[Path], format_id: str | None) -> tuple[Result, tuple[Decision, ...]]:
+def repaired(
+    source: str, files: Sequence[Path], format_id: str | None, model: bool = True
+) -> tuple[Result, tuple[Decision, ...]]:
     """An input read and repaired with its decisions, for commands that show one transcript."""
     from diarfix.pipeline import Options
 
-    options = Options(rules=rules(files, (), ()))
+    options = Options(rules=rules(files, (), ()), model=model)
     with waiting(f"reading {source}", quiet=False):
         return fixed(read(source, format_id), options, decisions(source))
 

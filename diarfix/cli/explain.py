@@ -13,10 +13,11 @@ def explain(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
 ) -> None:
     """Show why an edit is made or proposed."""
-    result, _ = common.repaired(source, files, format_id)
+    result, _ = common.repaired(source, files, format_id, not no_model)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

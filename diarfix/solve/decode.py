@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
+from diarfix.neural import Logits
 from diarfix.rulebook.match import Match
 from diarfix.solve.chain import Posterior, best_sequence, forward_backward
+from diarfix.solve.credit import CODE, SUMMARY, ModelCredit
 from diarfix.solve.lattice import Lattice, build_lattice
-from diarfix.solve.weights import Weights, potentials
+from diarfix.solve.weights import Shape, Weights, potentials
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Words `start:end` from one label to another, with the joint posterior of the whole span."""
+    """Words `start:end` from one label to another, with the joint posterior of the whole span and its shape."""
 
     start: int
     end: int
     old: str
     new: str
     posterior: float
+    shape: Shape
 
 
 def solve_moves(lattice: Lattice, weights: Weights) -> tuple[Move, ...]:
@@ -46,7 +49,10 @@ def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Itera
         while stop < len(pieces) and best[stop] == new and pieces[stop].observed == old:
             stop += 1
         chance = _joint(posterior, at, stop, new)
-        yield Move(pieces[at].start, pieces[stop - 1].end, lattice.labels[old], lattice.labels[new], chance)
+        opens = at == 0 or pieces[at - 1].observed != old
+        closes = stop == len(pieces) or pieces[stop].observed != old
+        shape: Shape = "turn" if opens and closes else "edge" if opens or closes else "inner"
+        yield Move(pieces[at].start, pieces[stop - 1].end, lattice.labels[old], lattice.labels[new], chance, shape)
         at = stop
 
 
@@ -59,13 +65,16 @@ def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
     return min(1.0, chance)
 
 
-def find_moves(context: Context, matches: Sequence[Match], weights: Weights) -> tuple[Edit, ...]:
+def find_moves(
+    context: Context, matches: Sequence[Match], weights: Weights, changes: Logits | None = None
+) -> tuple[Edit, ...]:
     """Solve one transcript and explain every move; ids are not set yet."""
-    lattice = build_lattice(context, matches)
-    return tuple(_explain(move, matches, weights) for move in solve_moves(lattice, weights))
+    lattice = build_lattice(context, matches, changes)
+    said = ModelCredit(lattice, weights) if changes is not None else None
+    return tuple(_explain(move, matches, weights, said) for move in solve_moves(lattice, weights))
 
 
-def _explain(move: Move, matches: Iterable[Match], weights: Weights) -> Edit:
+def _explain(move: Move, matches: Iterable[Match], weights: Weights, said: ModelCredit | None) -> Edit:
     reasons: dict[str, Reason] = {}
     safe = True
     for match in matches:
@@ -76,9 +85,11 @@ def _explain(move: Move, matches: Iterable[Match], weights: Weights) -> Edit:
         if code not in reasons or reasons[code].weight < gain:
             reasons[code] = Reason(code, match.rule.summary, round(gain, 3))
         safe = safe and match.rule.safe
+    if said and (gain := said.gain(move.start, move.end, move.new)) > 0:
+        reasons[CODE] = Reason(CODE, SUMMARY, round(gain, 3))
     ordered = tuple(sorted(reasons.values(), key=lambda reason: (-reason.weight, reason.code)))
-    confidence = round(weights.calibrate(move.posterior), 4)
-    # An edit that no rule speaks for has no reason to show, so a person decides.
+    confidence = round(weights.calibrate(move.posterior, move.shape), 4)
+    # An edit that nothing speaks for has no reason to show, so a person decides.
     return Edit("", "move", move.start, move.end, move.old, move.new, confidence, ordered, safe and bool(ordered))
 
 
