@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diarfix.neural import BoundaryModel, bundled_model
-from diarfix.neural.model import WINDOW, Logits, window_places
+from diarfix.neural.model import WINDOW, Logits, OnnxNetwork, window_places
 from diarfix.neural.words import Ids
 
 
@@ -60,12 +61,17 @@ def test_the_card_names_data_and_licence() -> None:
     assert "CC BY-SA 4.0" in card["data"]["licence"] and card["command"].startswith("diarfix train model")
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 def test_speed_on_one_core() -> None:
-    """At least 15,000 words a second; measured on the caller's processor, so only where asked for."""
+    """At least 15,000 words a second: `pytest -m benchmark tests/neural`, on a machine that does nothing else."""
+    network = OnnxNetwork(files("diarfix").joinpath("data/boundary/boundary.onnx").read_bytes(), threads=1)
+    model = BoundaryModel(network, bundled_model().vocabulary, {})
     words = QUESTION.split() * 400
-    model = bundled_model()
     model.changes(words[:2000])
-    begun = time.process_time()
-    model.changes(words)
-    assert len(words) / (time.process_time() - begun) > 15_000
+    speeds = []
+    for _ in range(3):
+        begun = time.process_time()
+        model.changes(words)
+        speeds.append(len(words) / (time.process_time() - begun))
+    print(f"words a second on one core: {min(speeds):,.0f} to {max(speeds):,.0f}")
+    assert max(speeds) > 15_000
