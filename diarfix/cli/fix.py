@@ -25,7 +25,7 @@ def fix(
     no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     no_heal: bool = typer.Option(False, "--no-heal", help="Keep false full stops and capitals at joined seams."),
     rules: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too (a file or a folder)."),
-    select: list[str] = typer.Option([], metavar="CODES", help="Only rules whose code begins so: DF1,DF401."),
+    select: list[str] = typer.Option([], metavar="CODES", help="Only rules whose code begins so (DF1,DF401), and no model."),
     ignore: list[str] = typer.Option([], metavar="CODES", help="No rules whose code begins so."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="No summary."),
@@ -44,7 +44,8 @@ def fix(
         min_confidence=SAFE if min_confidence is None else min_confidence,
         unsafe=unsafe,
         heal=not no_heal,
-        model=not no_model,
+        # Whoever selects rules wants those and nothing else.
+        model=not no_model and not select,
     )
     run = Run(options, format_id, diff, dry_run, quiet, alone=len(jobs) == 1)
     failures = run.all(jobs)

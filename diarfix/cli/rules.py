@@ -39,6 +39,10 @@ def _with_code(listed: tuple[Rule, ...], code: str) -> tuple[Rule, ...]:
         return found
     from rapidfuzz import process
 
+    from diarfix.solve.credit import CODE
+
+    if code == CODE:
+        raise DiarfixError("E403", f"{CODE} is no rule: it is the boundary model", "see docs/model.md")
     close = process.extractOne(code, [rule.code for rule in listed], score_cutoff=50)
     hint = f"did you mean {close[0]}? " if close else ""
     raise DiarfixError("E403", f"there is no rule {code!r}", f"{hint}`diarfix rules` lists them")

@@ -8,7 +8,7 @@ from diarfix.solve.lattice import Feature, Lattice
 from diarfix.solve.learned import PREFIX
 from diarfix.solve.weights import Weights
 
-CODE = "MODEL"
+CODE = "MODEL001"
 """Stands where a rule's code would."""
 
 SUMMARY = "By the words around it, the boundary model puts the change of speaker elsewhere."

@@ -125,7 +125,7 @@ def test_thresholds_rules_and_healing(run: Run, kettles: Path, tmp_path: Path) -
 
     assert applied("--min-confidence", "0") > applied() > applied("--min-confidence", "1")
     assert applied("--select", "DF4,DF6") == 0
-    assert applied("--ignore", "df1", "--ignore", "DF2,DF3") == 0
+    assert applied("--no-model", "--ignore", "df1", "--ignore", "DF2,DF3") == 0
     ran = run("fix", kettles, "--min-confidence", "1.5")
     assert ran.code == 2 and ran.err.startswith("error: ") and ran.err.count("\n") == 1
     assert run("fix", kettles, "--select", "DF9").err.startswith("error: E403 ")

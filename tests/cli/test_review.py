@@ -52,11 +52,11 @@ def test_decisions_are_kept_carried_out_and_forgotten(run: Run, episode: Path) -
 
 
 def test_a_rule_is_accepted_as_a_whole(run: Run, episode: Path) -> None:
-    edits = [edit for edit in waiting(episode) if "DF105" in edit.codes]
-    assert run("review", episode, "--accept-rule", "DF105").code == 0
+    edits = [edit for edit in waiting(episode) if "DF107" in edit.codes]
+    assert run("review", episode, "--accept-rule", "DF107").code == 0
     after = states(run, episode)
     assert edits and all(after[edit.id] == "applied" for edit in edits)
-    assert run("review", episode, "--accept-rule", "DF105").err.startswith("error: E503 ")
+    assert run("review", episode, "--accept-rule", "DF107").err.startswith("error: E503 ")
 
 
 def test_a_verdict_can_be_changed_but_not_doubled(run: Run, episode: Path) -> None:
