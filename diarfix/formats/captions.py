@@ -29,7 +29,8 @@ class Grammar:
 
     `clock(seconds, like)` writes a time as `like` is written; `escape` makes text safe in a payload, `again` is the
     line before the timing line of a further cue made from one (`like` is that cue's own, maybe ""); `inline(mark)`
-    reads a time tag inside a payload. `default` is how labels are written where the document has none.
+    reads a time tag inside a payload. `default` is how labels are written where the document has none;
+    `cues(text)` finds the cues of a well-formed text.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Grammar:
     again: Callable[[str], str]
     inline: Callable[[str], Seconds | None]
     default: Dialect
+    cues: Callable[[str], Sequence[Cue]]
 
 
 class Cue(NamedTuple):

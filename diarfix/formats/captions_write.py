@@ -14,7 +14,7 @@ from typing import NamedTuple
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import timed
 from diarfix.formats.base import Estimate, Written
-from diarfix.formats.captions import Captions, Cue, Part
+from diarfix.formats.captions import Captions, Cue, Part, captions, units
 from diarfix.formats.payload import slice_of
 from diarfix.formats.splice import cut, differences, source_edits
 from diarfix.model import UNLABELLED, Transcript
@@ -30,7 +30,22 @@ class Piece(NamedTuple):
 
 def write(doc: Captions, original: Transcript, edited: Transcript) -> Written:
     """The document with the turns and words of `edited`. Raises E203 for what it cannot say."""
-    return _Writer(doc, original, edited).written()
+    made = _Writer(doc, original, edited).written()
+    if not doc.dialect.inline and made.text != doc.text:
+        _check(doc, made.text, edited)
+    return made
+
+
+def _check(doc: Captions, text: str, edited: Transcript) -> None:
+    """Raise E203 where a prefix could not be told from speech again."""
+    again = [unit for unit in units(captions(text, doc.grammar, doc.grammar.cues(text))) if unit.words]
+    labels = [unit.speaker or UNLABELLED for unit in again for _ in unit.words]
+    at = next((n for n, pair in enumerate(zip(labels, edited.speakers, strict=False)) if pair[0] != pair[1]), None)
+    if at is None and len(labels) == len(edited.speakers):
+        return
+    label = edited.speakers[min(at or 0, len(edited.speakers) - 1)]
+    raise DiarfixError("E203", f"the label {label!r} could not be told from speech here",
+                       "convert it to WebVTT, which can", edited.place(min(at or 0, len(edited.words) - 1)))
 
 
 @dataclass

@@ -112,20 +112,24 @@ def prefixes(dialect: Dialect, text: str) -> list[Prefix]:
 
 def convincing(dialect: Dialect, cues: Sequence[Sequence[Prefix]]) -> set[str]:
     """The names that are labels, of all that stand like one: those that recur, and those that can be nothing else."""
-    counts = Counter(prefix.name for cue in cues for prefix in cue if prefix.name)
-    labelled = sum(bool(cue) for cue in cues)
-    all_labelled = labelled == len(cues)
-    accepted = set()
+    found = [prefix for cue in cues for prefix in cue if prefix.name]
+    counts = Counter(prefix.name for prefix in found)
+    starts = Counter(prefix.name for prefix in found if prefix.starts)
+    all_labelled = all(cues)
+    sure, rare = set(), {}
     for name, count in counts.items():
         shape = dialect.accepts(name)
         assert shape is not None
-        once = [prefix for cue in cues for prefix in cue if prefix.name == name]
-        certain = shape.numbered or (shape.name and not shape.opener and not shape.heading and len(name.split()) > 1)
-        sentence_like = shape.opener or shape.heading or not all(prefix.starts for prefix in once)
-        recurs = count > 1 and not shape.opener and (shape.name or all_labelled or not sentence_like)
-        if certain or recurs or (shape.name and not sentence_like):
-            accepted.add(name)
-    return accepted
+        usual = not shape.opener and not shape.heading
+        certain = shape.numbered or (shape.name and usual and len(name.split()) > 1)
+        recurs = count > 1 and not shape.opener and (shape.name or all_labelled or starts[name] > 0)
+        if certain or recurs or (shape.name and usual and starts[name] == count):
+            sure.add(name)
+        elif usual and len(name.split()) <= 3:
+            rare[name] = shape.name
+    # Beside labels that are sure, a lone name is one, too; and where most cues have one, so is a lone short phrase.
+    most = sum(any(prefix.name in sure for prefix in cue) for cue in cues) >= 0.6 * len(cues)
+    return sure | {name for name, named in rare.items() if sure and (named or (most and starts[name] > 0))}
 
 
 def choose(texts: Sequence[str]) -> tuple[Dialect | None, list[list[Prefix]]]:
@@ -136,6 +140,7 @@ def choose(texts: Sequence[str]) -> tuple[Dialect | None, list[list[Prefix]]]:
         names = convincing(dialect, every)
         kept = [[prefix for prefix in cue if not prefix.name or prefix.name in names] for cue in every]
         count = sum(len(cue) for cue in kept)
-        if count > best[0] and (count >= max(2, len(texts) // 50) or len(texts) <= 3):
+        enough = count >= max(2, len(texts) // 50) or (count and kept[0] and len(texts) <= 50)
+        if count > best[0] and enough:
             best = (count, dialect, kept)
     return best[1], best[2]

@@ -19,7 +19,7 @@ from diarfix.formats.assemble import assemble
 from diarfix.formats.base import Built, Format, Holds, RawTurn, Repaired, Written
 from diarfix.formats.captions import Captions, Cue, Grammar, lines_of
 from diarfix.formats.captions_repair import mended
-from diarfix.formats.dialects import DIALECTS
+from diarfix.formats.dialects import DIALECTS, prefixes
 from diarfix.formats.json_doc import place
 from diarfix.formats.payload import SRT_MARKS
 from diarfix.formats.probe import Probe
@@ -31,7 +31,7 @@ WIDTH, LINES = 32, 2
 
 _TIME = r"\d{1,4}:[0-5]?\d:[0-5]?\d(?:[.,]\d{1,6})?"
 _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})(?=[ \t]|$)[^\r\n]*")
-_SNIFF = re.compile(r"^\d\d:\d\d:\d\d,\d{3} --> ", re.M)
+_SNIFF = re.compile(r"(?:^|[\r\n])[ \t]*\d{1,3}:\d\d:\d\d[.,]\d{1,3}[ \t]*-->[ \t]*\d")
 
 
 def sniff(probe: Probe) -> float:
@@ -81,7 +81,7 @@ def _fault(what: str, remedy: str, text: str, name: str, at: int) -> DiarfixErro
 
 COLON = next(dialect for dialect in DIALECTS if dialect.id == "colon")
 # A further cue repeats the index of the one it was cut from: what comes after keeps its own.
-GRAMMAR = Grammar("srt", SRT_MARKS, clock, str, str, lambda _: None, COLON)
+GRAMMAR = Grammar("srt", SRT_MARKS, clock, str, str, lambda _: None, COLON, lambda text: parse(text, "<text>")[0])
 
 
 def _captions(text: str, name: str) -> tuple[Captions, list[Furniture]]:
@@ -116,6 +116,8 @@ def build(turns: Sequence[RawTurn], name: str) -> Built:
         prefix = [] if label == UNLABELLED else [f"{label}:"]
         times = f"{clock(turn.time)} --> {clock(max(turn.until, turn.time + timed.LEAST))}"
         lines = timed.wrapped([*prefix, *words], WIDTH, LINES)
+        if any(prefixes(COLON, line) for line in lines[1:]):  # a line may not begin as a label does
+            lines = [" ".join(lines)]
         blocks.append("\n".join([str(number), times, *lines]))
     return Built(read("\n\n".join(blocks) + "\n", name, False), made.estimates)
 

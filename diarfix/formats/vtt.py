@@ -112,7 +112,7 @@ def _fault(what: str, remedy: str, text: str, name: str, at: int) -> DiarfixErro
     return DiarfixError("E203", what, remedy, place(text, name, at))
 
 
-GRAMMAR = Grammar("vtt", VTT_MARKS, clock, _escape, lambda _: "", _inline, VOICE)
+GRAMMAR = Grammar("vtt", VTT_MARKS, clock, _escape, lambda _: "", _inline, VOICE, lambda text: parse(text, "<text>")[0])
 
 
 def _captions(text: str, name: str) -> tuple[Captions, list[Furniture]]:

@@ -21,7 +21,7 @@ from tests.formats.fixture_view import CASES, new_labels
 
 every_case = pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 every_format = pytest.mark.parametrize("target", FORMATS, ids=lambda item: item.id)
-drawn = settings(max_examples=40, deadline=None, derandomize=True)
+drawn = settings(max_examples=25, deadline=None, derandomize=True)
 
 
 def texts(transcript: Transcript) -> list[str]:
