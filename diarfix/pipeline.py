@@ -11,7 +11,7 @@ from diarfix.cues.nlp import load_english
 from diarfix.decisions import Verdict
 from diarfix.edits import Decided, Edit, apply_edits, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
-from diarfix.model import Transcript
+from diarfix.model import UNLABELLED, Transcript
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
 
@@ -109,7 +109,8 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
     found = find_moves(prepared.view, prepared.matches, options.weights or bundled_weights())
-    likely = [edit for edit in found if edit.confidence >= FLOOR]
+    # That someone unnamed speaks is no repair: words go to people only.
+    likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
 

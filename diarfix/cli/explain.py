@@ -14,9 +14,10 @@ def explain(
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
 ) -> None:
     """Show why an edit is made or proposed."""
-    result, _ = common.repaired(source, files, format_id)
+    result, _ = common.repaired(source, files, format_id, lenient)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

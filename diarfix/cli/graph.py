@@ -14,10 +14,11 @@ def graph(
     out: Path = typer.Option(..., "-o", "--out", metavar="FILE", help="Where to: .svg, .html or .graphml."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
 ) -> None:
     """Draw the turns, the cut sentences and who is who."""
     targets.plan([source], str(out), None, False)
-    result, _ = common.repaired(source, files, format_id)
+    result, _ = common.repaired(source, files, format_id, lenient)
     from diarfix.drawing import write_graph
 
     common.make_folder(out.parent)

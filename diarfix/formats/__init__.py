@@ -22,6 +22,7 @@ __all__ = [
     "Estimate",
     "Format",
     "Holds",
+    "Notice",
     "RawTurn",
     "Repair",
     "Written",

@@ -40,7 +40,7 @@ def sniff(probe: Probe) -> float:
     return float(head[:6] == "WEBVTT" and head[6:7] in ("", " ", "\t", "\n", "\r"))
 
 
-def clock(at: Seconds, like: str = "00:") -> str:
+def clock(at: Seconds, like: str = "00:00:00.000") -> str:
     """`HH:MM:SS.mmm`; without hours under one hour where `like` has none.
 
     >>> clock(3661.5), clock(61.25, "00:03.400"), clock(-2)
