@@ -38,8 +38,9 @@ class XmlPatch:
 
     def splice(self, element: Element, splices: Sequence[Splice]) -> None:
         """Characters of the element's text (see `Element.decoded`) become others."""
-        self._edits += source_edits(element.decoded(), splices, escape)
-        insort(self._touched, element.inner)
+        for edit in source_edits(element.decoded(), splices, escape):
+            self._edits.append(edit)
+            insort(self._touched, edit[0])
 
     def text(self) -> str:
         """The whole document with every change."""
@@ -53,7 +54,7 @@ class XmlPatch:
     ) -> str:
         """One element with its changes; `attributes` and `entries` come on top and are not recorded."""
         at = bisect_left(self._touched, element.begin)
-        touched = at < len(self._touched) and self._touched[at] <= element.stop
+        touched = at < len(self._touched) and self._touched[at] < element.stop
         if not touched and attributes is None and entries is None:
             return self.source[element.begin : element.stop]
         head = self._head(element, {**self._attributes.get(element.begin, {}), **(attributes or {})})
