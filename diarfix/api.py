@@ -57,7 +57,7 @@ def fix(source: Given, options: Options | None = None) -> Any:
     >>> said = [("A", "It goes back to the lowest number there"), ("B", "is. Right, I see."), ("A", "And up.")]
     >>> segments = [{"start": n, "end": n + 1, "text": text, "speaker": who} for n, (who, text) in enumerate(said)]
     >>> [part["text"] for part in fix({"segments": segments})["segments"] if part["speaker"] == "A"]
-    ['It goes back to the lowest number there', 'is', 'And up.']
+    ['It goes back to the lowest number there', 'is.', 'And up.']
     """
     if isinstance(source, Mapping | list):
         packed = pack(source)

@@ -62,6 +62,32 @@ def differences(old: str, new: str, at: int = 0) -> Iterator[Splice]:
             yield Splice(at + a, at + b, new[c:d])
 
 
+def shared_out(parts: Sequence[str], new: str) -> list[str]:
+    """What becomes of a word's parts when the word as a whole becomes `new`; "" where a part goes.
+
+    For formats in which a word and its marks are items of their own.
+
+    >>> shared_out(["The", "."], "the"), shared_out(["Yes", ",", "…"], "Yes,")
+    (['the', ''], ['Yes', ',', ''])
+    """
+    made: list[str] = []
+    begin = 0
+    changes = list(differences("".join(parts), new))
+    for at, part in enumerate(parts):
+        stop = begin + len(part)
+        last = at == len(parts) - 1
+        text, edge = "", begin
+        for change in changes:
+            if begin <= change.begin and (change.begin < stop or last):
+                text += "".join(parts)[edge : change.begin] + change.new
+                edge = min(change.stop, stop)
+            elif change.begin < begin < change.stop:
+                edge = max(edge, min(change.stop, stop))
+        made.append(text + "".join(parts)[edge:stop])
+        begin = stop
+    return made
+
+
 def source_edits(
     decoded: Decoded, splices: Iterable[Splice], escape: Callable[[str], str]
 ) -> Iterator[tuple[int, int, str]]:
