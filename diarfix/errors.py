@@ -19,6 +19,8 @@ CODES: dict[str, str] = {
     "E202": "the format is not known",
     "E203": "the transcript is malformed",
     "E204": "a label has nothing under it",
+    "E205": "the format cannot hold the transcript",
+    "E206": "the XML is not safe",
     "E301": "the English model is missing",
     "E401": "a rule file is malformed",
     "E402": "a rule uses a name that does not exist",

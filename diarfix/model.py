@@ -21,15 +21,20 @@ Seconds = float
 LabelOrigin = Literal["given", "carried", "missing"]
 """How a turn came by its speaker: written there, carried on from the turn before, or not at all."""
 
+UNLABELLED = "(no label)"
+"""The speaker of a turn whose origin is "missing": the source says nothing, which is not "unknown speaker"."""
+
 FurnitureKind = Literal["page", "front-matter", "notes", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as written, with its punctuation and without white space.
+    """One word as read, with its punctuation and without white space around it.
 
-    `begin:stop` is its place in the source text (characters, end exclusive). `start` and `end` are
-    seconds, `confidence` is the recogniser's, 0 to 1; each is None where the source says nothing.
+    `begin:stop` is its place in the source text (characters, end exclusive), where it may be written with
+    escapes, entities or mark-up. `start` and `end` are seconds; `confidence` is the recogniser's that the word is
+    right, `speaker_confidence` the diarizer's that the label is, 0 to 1; `channel` names the audio channel. Each
+    is None where the source says nothing, never 0.
     """
 
     text: str
@@ -38,6 +43,8 @@ class Word:
     start: Seconds | None = None
     end: Seconds | None = None
     confidence: float | None = None
+    speaker_confidence: float | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Turn:
     """Words `start:end` (end exclusive) under one label.
 
     `begin` is where the turn's own header (or, without one, its first word) stands in the source
-    text, in characters. `time` is the turn's written start in seconds.
+    text, in characters. `time` and `until` are the turn's written start and end in seconds. The speaker of a
+    turn of origin "missing" is `UNLABELLED`.
     """
 
     speaker: str
@@ -54,6 +62,7 @@ class Turn:
     begin: int = 0
     time: Seconds | None = None
     origin: LabelOrigin = "given"
+    until: Seconds | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -178,10 +187,19 @@ def relabel(transcript: Transcript, speakers: Sequence[str]) -> Transcript:
             cuts.append(at)
     turns = []
     for start, end in zip(cuts, [*cuts[1:], len(speakers)], strict=True):
-        kept_turn = edges.get(start)
-        if kept_turn is not None:
-            turns.append(replace(kept_turn, speaker=speakers[start], end=end))
-        else:
-            word = transcript.words[start]
-            turns.append(Turn(speakers[start], start, end, begin=word.begin, time=word.start))
+        turns.append(_turn(transcript, edges.get(start), start, end, speakers[start]))
     return replace(transcript, turns=tuple(turns))
+
+
+def _turn(transcript: Transcript, kept: Turn | None, start: int, end: int, speaker: str) -> Turn:
+    """Words `start:end` under `speaker`; `kept` is the turn that began there before."""
+    if kept is not None and (kept.speaker, kept.end) == (speaker, end):
+        return kept
+    ended = transcript.turns[transcript.turn_at(end - 1)]
+    until = ended.until if ended.end == end else transcript.words[end - 1].end
+    if kept is not None:
+        origin = kept.origin if kept.origin != "missing" or speaker == UNLABELLED else "given"
+        return replace(kept, speaker=speaker, end=end, until=until, origin=origin)
+    word = transcript.words[start]
+    origin = "missing" if speaker == UNLABELLED else "given"
+    return Turn(speaker, start, end, word.begin, word.start, origin, until)

@@ -12,7 +12,7 @@ from diarfix.cues.nlp import load_english
 from diarfix.decisions import Verdict
 from diarfix.edits import Decided, Edit, apply_edits, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
-from diarfix.model import Transcript
+from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import Logits, bundled_model, load_model
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
@@ -117,7 +117,8 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     weights = options.weights or bundled_weights(options.model)
     changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
     found = find_moves(prepared.view, prepared.matches, weights, changes)
-    likely = [edit for edit in found if edit.confidence >= FLOOR]
+    # That someone unnamed speaks is no repair: words go to people only.
+    likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from diarfix.cli import bench, explain, fix, formats, graph, review, rules, score, simulate, train
+from diarfix.cli import bench, convert, explain, fix, formats, graph, review, rules, score, simulate, train
 from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("fix", fix.fix),
     ("review", review.review),
+    ("convert", convert.convert),
     ("explain", explain.explain),
     ("rules", rules.rules),
     ("graph", graph.graph),

@@ -15,19 +15,25 @@ from diarfix.errors import DiarfixError, Place
 if TYPE_CHECKING:
     from diarfix.decisions import Decision
     from diarfix.edits import Decided
+    from diarfix.formats import Repair
     from diarfix.model import Transcript
     from diarfix.pipeline import Options, Result
     from diarfix.rulebook import Rule
 
 
-def read(source: str, format_id: str | None) -> Transcript:
-    """The transcript in a file or, for `-`, on standard input."""
+def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
+    """The transcript in a file or, for `-`, on standard input; with `lenient` repairs are told on stderr."""
     from diarfix import formats
     from diarfix.formats.io import MAX_BYTES
 
+    notice = _tell_repair if lenient else None
     if source == STDIN:
-        return formats.read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>", format_id)
-    return formats.read_path(source, format_id)
+        return formats.read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>", format_id, notice)
+    return formats.read_path(source, format_id, notice)
+
+
+def _tell_repair(repair: Repair) -> None:
+    print(f"repaired: {repair.place}: {repair.what}", file=sys.stderr)
 
 
 def rules(files: Sequence[Path], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
@@ -81,14 +87,14 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
 
 
 def repaired(
-    source: str, files: Sequence[Path], format_id: str | None, model: bool = True
+    source: str, files: Sequence[Path], format_id: str | None, model: bool = True, lenient: bool = False
 ) -> tuple[Result, tuple[Decision, ...]]:
     """An input read and repaired with its decisions, for commands that show one transcript."""
     from diarfix.pipeline import Options
 
     options = Options(rules=rules(files, (), ()), model=model)
     with waiting(f"reading {source}", quiet=False):
-        return fixed(read(source, format_id), options, decisions(source))
+        return fixed(read(source, format_id, lenient), options, decisions(source))
 
 
 def edit_of(result: Result, given: str) -> Decided:

@@ -15,9 +15,10 @@ def explain(
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
     no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
 ) -> None:
     """Show why an edit is made or proposed."""
-    result, _ = common.repaired(source, files, format_id, not no_model)
+    result, _ = common.repaired(source, files, format_id, not no_model, lenient)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

@@ -25,9 +25,13 @@ def fix(
     no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     no_heal: bool = typer.Option(False, "--no-heal", help="Keep false full stops and capitals at joined seams."),
     rules: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too (a file or a folder)."),
-    select: list[str] = typer.Option([], metavar="CODES", help="Only rules whose code begins so (DF1,DF401), and no model."),
+    select: list[str] = typer.Option(
+        [], metavar="CODES", help="Only rules whose code begins so (DF1,DF401), and no model."
+    ),
     ignore: list[str] = typer.Option([], metavar="CODES", help="No rules whose code begins so."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="Write this format instead of the input's."),
+    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="No summary."),
 ) -> None:
     """Repair transcripts and list what waits for a person.
@@ -35,7 +39,7 @@ def fix(
     Without -o, --out-dir or --in-place the repaired transcript goes to standard output. The summary goes to
     standard error.
     """
-    jobs = targets.plan(inputs, out, out_dir, in_place)
+    jobs = targets.plan(inputs, out, out_dir, in_place, to)
     targets.check_report(report, jobs)
     from diarfix.pipeline import SAFE, Options
 
@@ -47,7 +51,7 @@ def fix(
         # Whoever selects rules wants those and nothing else.
         model=not no_model and not select,
     )
-    run = Run(options, format_id, diff, dry_run, quiet, alone=len(jobs) == 1)
+    run = Run(options, format_id, to, lenient, diff, dry_run, quiet, alone=len(jobs) == 1)
     failures = run.all(jobs)
     if report is not None:
         run.write_report(report)

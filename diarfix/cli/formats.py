@@ -4,18 +4,23 @@ from __future__ import annotations
 
 
 def formats() -> None:
-    """List the transcript formats.
+    """List the transcript formats and what each can hold.
 
     The content of a file tells them apart; --from FORMAT forces one.
     """
     from rich.text import Text
 
-    from diarfix.formats import FORMATS
+    from diarfix.formats import FORMATS, Holds
     from diarfix.render import screen
 
     console = screen.stdout()
-    width = max(len(item.id) for item in FORMATS)
-    endings = max(len(" ".join(item.suffixes)) for item in FORMATS)
+    width = max(len(item.id) for item in FORMATS) + 2
+    endings = max(len(" ".join(item.suffixes)) for item in FORMATS) + 2
     for item in FORMATS:
-        lead = Text(item.id.ljust(width + 2), screen.CODE)
-        screen.hanging(console, lead.append(" ".join(item.suffixes).ljust(endings + 2), screen.QUIET), Text(item.title))
+        lead = Text(item.id.ljust(width), screen.CODE).append(" ".join(item.suffixes).ljust(endings), screen.QUIET)
+        screen.hanging(console, lead, Text(item.title))
+        holds = ", ".join(held.value for held in Holds if held in item.holds)
+        needs = ", ".join(held.value for held in Holds if held in item.needs)
+        fact = f"holds {holds}" + (f"; needs {needs}" if needs else "")
+        fact += "" if item.build else "; cannot be converted to"
+        screen.hanging(console, Text(" " * (width + endings)), Text(fact, screen.QUIET))

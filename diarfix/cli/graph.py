@@ -15,10 +15,11 @@ def graph(
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
     no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
 ) -> None:
     """Draw the turns, the cut sentences and who is who."""
     targets.plan([source], str(out), None, False)
-    result, _ = common.repaired(source, files, format_id, not no_model)
+    result, _ = common.repaired(source, files, format_id, not no_model, lenient)
     from diarfix.drawing import write_graph
 
     common.make_folder(out.parent)

@@ -29,6 +29,8 @@ class Run:
 
     options: Options
     format_id: str | None
+    to: str | None
+    lenient: bool
     diff: bool
     dry_run: bool
     quiet: bool
@@ -92,29 +94,41 @@ class Run:
 
     def _one(self, job: Job) -> None:
         with common.waiting(f"reading {job.name}", self.quiet) if self.alone else nullcontext():
-            transcript = common.read(job.source, self.format_id)
+            transcript = common.read(job.source, self.format_id, self.lenient)
             result, lost = common.fixed(transcript, self.options, common.decisions(job.source))
-        self._deliver(job, result)
+        estimated, losses = self._deliver(job, result)
         with self._aside():
-            self._tell(job, result, lost)
+            self._tell(job, result, lost, estimated)
+            for loss in () if self.quiet else losses:
+                print(f"note: {loss}", file=sys.stderr)
 
-    def _deliver(self, job: Job, result: Result) -> None:
+    def _deliver(self, job: Job, result: Result) -> tuple[int, tuple[str, ...]]:
+        """Write it; how many times had to be made up, and what another format does not hold."""
         from diarfix import api, formats
+        from diarfix.formats.convert import convert
+        from diarfix.model import Source
         from diarfix.render.report import report_of
 
-        self.reports.append(report_of(result))
+        written = api.written(result)
+        text, source, estimates = written.text, result.original.source, written.estimates
+        losses: tuple[str, ...] = ()
+        if self.to is not None and self.to != source.format:
+            made = convert(result.repaired, self.to)
+            text, losses, estimates = made.transcript.source.text, made.losses, made.estimates
+            source = Source(source.name, self.to, text)
+        self.reports.append(report_of(result, estimates))
         if self.dry_run:
-            return
-        text = api.to_text(result)
+            return len(estimates), losses
         if job.target is None:
             sys.stdout.flush()
-            sys.stdout.buffer.write(formats.to_bytes(text, result.original.source))
+            sys.stdout.buffer.write(formats.to_bytes(text, source))
             sys.stdout.buffer.flush()
-            return
-        common.make_folder(job.target.parent)
-        formats.write_path(job.target, text, result.original.source)
+        else:
+            common.make_folder(job.target.parent)
+            formats.write_path(job.target, text, source)
+        return len(estimates), losses
 
-    def _tell(self, job: Job, result: Result, lost: tuple[Decision, ...]) -> None:
+    def _tell(self, job: Job, result: Result, lost: tuple[Decision, ...], estimated: int) -> None:
         from diarfix.render import screen
         from diarfix.render.decisions import print_lost
         from diarfix.render.diff import print_diff
@@ -131,6 +145,6 @@ class Run:
             print(file=sys.stderr)
         target = "" if job.target is None else str(job.target)
         note = "not written (dry run)" if self.dry_run else target
-        (print_summary if self.alone else print_line)(screen.stderr(), result, note)
+        (print_summary if self.alone else print_line)(screen.stderr(), result, note, estimated)
         if lost:
             print_lost(screen.stderr(), lost)

@@ -25,24 +25,43 @@ class Job:
         return "<stdin>" if self.source == STDIN else self.source
 
 
-def plan(sources: Sequence[str], out: str | None, out_dir: Path | None, in_place: bool) -> tuple[Job, ...]:
-    """One job an input. Raises E601 for options that contradict each other or would lose a file."""
+def plan(
+    sources: Sequence[str], out: str | None, out_dir: Path | None, in_place: bool, to: str | None = None
+) -> tuple[Job, ...]:
+    """One job an input. Raises E601 for options that contradict each other or would lose a file, E202.
+
+    In a folder, results in another format (`to`) get that format's ending.
+    """
     given = [name for name, value in (("-o", out), ("--out-dir", out_dir), ("--in-place", in_place)) if value]
     if len(given) > 1:
         raise _misfit(f"{given[0]} and {given[1]} exclude each other", "give one of them")
     if len(sources) > 1 and not (out_dir or in_place):
         raise _misfit(f"{len(sources)} inputs would go into one output", "give --out-dir DIR or --in-place")
+    if in_place and to:
+        raise _misfit("--in-place and --to exclude each other", "give -o or --out-dir")
+    ending = _ending(to)
     if in_place:
         jobs = tuple(Job(source, None if source == STDIN else Path(source)) for source in sources)
         if any(job.target is None for job in jobs):
             raise _misfit("standard input cannot be changed in place", "give -o FILE")
     elif out_dir:
         names = ["stdin.txt" if source == STDIN else Path(source).name for source in sources]
-        jobs = tuple(Job(source, out_dir / name) for source, name in zip(sources, names, strict=True))
+        endings = [ending or Path(name).suffix for name in names]
+        named = [Path(name).with_suffix(end) for name, end in zip(names, endings, strict=True)]
+        jobs = tuple(Job(source, out_dir / name) for source, name in zip(sources, named, strict=True))
     else:
         jobs = (Job(sources[0], Path(out) if out and out != STDIN else None),)
     _check(jobs, in_place)
     return jobs
+
+
+def _ending(to: str | None) -> str:
+    """The file ending of a format; "" without one."""
+    if to is None:
+        return ""
+    from diarfix.formats import by_id
+
+    return by_id(to).suffixes[0]
 
 
 def _check(jobs: Iterable[Job], in_place: bool) -> None:

@@ -9,7 +9,7 @@ from diarfix.errors import DiarfixError
 from diarfix.formats.base import RawTurn
 from diarfix.formats.layout import Layout
 from diarfix.formats.patch import writable
-from diarfix.model import Source, Transcript, Turn, Word
+from diarfix.model import UNLABELLED, Source, Transcript, Turn, Word
 
 UNKNOWN = "Unknown Speaker"
 """The label of a turn that has none, in formats which need one."""
@@ -27,7 +27,8 @@ def build(layout: Layout, turns: Iterable[RawTurn], name: str) -> Transcript:
         body = " ".join(turn.text.split())
         if not body:
             continue
-        label = " ".join(turn.speaker.split()) or UNKNOWN
+        label = " ".join(turn.speaker.split())
+        label = UNKNOWN if label in ("", UNLABELLED) else label
         if not writable(layout, label):
             raise DiarfixError("E203", f"the label {label!r} cannot be written as {layout.id}", "rename it first")
         separator = layout.separator if parts else ""

@@ -25,12 +25,12 @@ def seconds(clock: str) -> Seconds:
 
 
 def clock(at: Seconds) -> str:
-    """The whole second as `HH:MM:SS`.
+    """The whole second as `HH:MM:SS`; a time before the recording is its start.
 
     >>> clock(3661.9)
     '01:01:01'
     """
-    whole = int(at)
+    whole = max(0, int(at))
     return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
 
 

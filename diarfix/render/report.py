@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from diarfix.edits import Decided, Edit
 from diarfix.errors import DiarfixError
+from diarfix.formats.base import Estimate
 from diarfix.model import Transcript
 from diarfix.render.facts import healed, is_finding, moves
 
@@ -26,8 +27,8 @@ def report_text(transcripts: Sequence[dict[str, Any]], failures: Iterable[tuple[
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def report_of(result: Result) -> dict[str, Any]:
-    """One transcript's part of the report."""
+def report_of(result: Result, estimates: Sequence[Estimate] = ()) -> dict[str, Any]:
+    """One transcript's part of the report; `estimates` are the times that writing had to make up."""
     original, repaired = result.original, result.repaired
     return {
         "input": original.source.name,
@@ -48,6 +49,7 @@ def report_of(result: Result) -> dict[str, Any]:
         "edits": [_edit(original, item) for item in result.edits],
         "findings": [_finding(original, match) for match in result.matches if is_finding(match)],
         "health": _health(result),
+        "estimated_times": [{"word": item.word, "time": item.time} for item in estimates],
     }
 
 

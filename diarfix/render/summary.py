@@ -24,8 +24,11 @@ MOST = 30
 """Waiting edits listed in a summary; `diarfix review IN` lists them all."""
 
 
-def print_summary(console: Console, result: Result, target: str) -> None:
-    """The heading, who became whom, the counts, and the waiting edits with how to decide them."""
+def print_summary(console: Console, result: Result, target: str, estimated: int = 0) -> None:
+    """The heading, who became whom, the counts, and the waiting edits with how to decide them.
+
+    `estimated` is the number of times that writing had to make up.
+    """
     name = result.original.source.name
     console.print(Text.assemble((name, HEAD), f" -> {target}" if target else ""), soft_wrap=True)
     for person in people(result):
@@ -34,6 +37,8 @@ def print_summary(console: Console, result: Result, target: str) -> None:
     _fact(console, "labels", _change(len(before.labels), len(after.labels)))
     _fact(console, "turns", _change(len(before.turns), len(after.turns)))
     _fact(console, "words", Text(_words(result)))
+    if estimated:
+        _fact(console, "times", Text(f"{counted(estimated, 'start')} estimated, in proportion to the words"))
     for match in notes(result):
         about = f" ({', '.join(match.labels)})" if match.labels else ""
         _fact(console, "note", Text.assemble((match.rule.code, CODE), f" {match.rule.summary}{about}"))
@@ -54,13 +59,14 @@ def print_summary(console: Console, result: Result, target: str) -> None:
     console.print(Text.assemble(("  decide".ljust(COLUMN), QUIET), hint), soft_wrap=True)
 
 
-def print_line(console: Console, result: Result, target: str) -> None:
+def print_line(console: Console, result: Result, target: str, estimated: int = 0) -> None:
     """The same in one line, for one of many inputs."""
     name = result.original.source.name
     made, waiting = len(result.applied), len(result.waiting)
     told = (f"{counted(made, 'edit')} made", NEW if made else QUIET)
     text = Text.assemble((name, HEAD), f" -> {target}" if target else "", ": ", told)
-    console.print(text.append(f", {waiting} waiting" if waiting else ""), soft_wrap=True)
+    text.append(f", {waiting} waiting" if waiting else "")
+    console.print(text.append(f", {counted(estimated, 'time')} estimated" if estimated else ""), soft_wrap=True)
 
 
 def print_waiting(console: Console, result: Result, edits: Sequence[Edit]) -> None:

@@ -8,18 +8,25 @@ from pathlib import Path
 import pytest
 
 from diarfix.formats import FORMATS, read_bytes, read_path, to_bytes, to_text
-from tests.formats.fixture_view import CASES, view
+from tests.formats.fixture_view import CASES, EDITED, EDITS, TEXT_CASES, beside, view, written
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_reads_as_recorded(path: Path) -> None:
-    golden = json.loads(path.with_name(path.name + ".json").read_text("utf-8"))
+    golden = json.loads(beside(path, ".json").read_text("utf-8"))
     transcript = read_path(path)
     assert view(transcript) == golden
     assert transcript.source.format == path.parent.name
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [p for p in CASES if beside(p, EDITS).is_file()], ids=lambda path: path.name)
+def test_writes_as_recorded(path: Path) -> None:
+    made = written(path)
+    assert made.text.encode() == beside(path, EDITED).read_bytes()
+    assert [item.word for item in made.estimates] == json.loads(beside(path, EDITS).read_text("utf-8"))["estimates"]
+
+
+@pytest.mark.parametrize("path", TEXT_CASES, ids=lambda path: path.name)
 def test_offsets_point_at_words_and_headers(path: Path) -> None:
     transcript = read_path(path)
     text = transcript.source.text
