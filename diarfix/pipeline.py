@@ -13,7 +13,7 @@ from diarfix.edits import Decided, Edit, apply_edits, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import Transcript
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
-from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
+from diarfix.solve import Consult, Weights, bundled_weights, find_merges, find_moves, find_names
 
 SAFE = 0.7
 """Edits at or over this confidence are applied unseen."""
@@ -30,7 +30,7 @@ class Options:
     """How to repair: the rules, the confidence from which edits are applied, and what a person decided.
 
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
-    applies edits whose rules ask for a person, too.
+    applies edits whose rules ask for a person, too. `consult` gives a second opinion on what is disputed.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -40,6 +40,7 @@ class Options:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     weights: Weights | None = None
     recall: Recaller | None = None
+    consult: Consult | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def prepare(context: Context, options: Options) -> Prepared:
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
-    found = find_moves(prepared.view, prepared.matches, options.weights or bundled_weights())
+    found = find_moves(prepared.view, prepared.matches, options.weights or bundled_weights(), options.consult)
     likely = [edit for edit in found if edit.confidence >= FLOOR]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches

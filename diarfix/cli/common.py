@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from diarfix.model import Transcript
     from diarfix.pipeline import Options, Result
     from diarfix.rulebook import Rule
+    from diarfix.solve import Consult
 
 
 def read(source: str, format_id: str | None) -> Transcript:
@@ -80,11 +81,13 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
     return result, recall(transcript, [item.edit for item in result.edits], decided).lost
 
 
-def repaired(source: str, files: Sequence[Path], format_id: str | None) -> tuple[Result, tuple[Decision, ...]]:
+def repaired(
+    source: str, files: Sequence[Path], format_id: str | None, consult: Consult | None = None
+) -> tuple[Result, tuple[Decision, ...]]:
     """An input read and repaired with its decisions, for commands that show one transcript."""
     from diarfix.pipeline import Options
 
-    options = Options(rules=rules(files, (), ()))
+    options = Options(rules=rules(files, (), ()), consult=consult)
     with waiting(f"reading {source}", quiet=False):
         return fixed(read(source, format_id), options, decisions(source))
 

@@ -6,17 +6,22 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common
+from diarfix.cli import common, opinion
 
 
 def explain(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
+    llm: str | None = opinion.LLM,
+    llm_weight: float | None = opinion.WEIGHT,
+    allow_remote_llm: bool = opinion.REMOTE,
+    no_llm_cache: bool = opinion.NO_CACHE,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
 ) -> None:
     """Show why an edit is made or proposed."""
-    result, _ = common.repaired(source, files, format_id)
+    second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
+    result, _ = common.repaired(source, files, format_id, second)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common, targets
+from diarfix.cli import common, opinion, targets
 from diarfix.cli.run import Run
 
 
@@ -27,6 +27,10 @@ def fix(
     select: list[str] = typer.Option([], metavar="CODES", help="Only rules whose code begins so: DF1,DF401."),
     ignore: list[str] = typer.Option([], metavar="CODES", help="No rules whose code begins so."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    llm: str | None = opinion.LLM,
+    llm_weight: float | None = opinion.WEIGHT,
+    allow_remote_llm: bool = opinion.REMOTE,
+    no_llm_cache: bool = opinion.NO_CACHE,
     quiet: bool = typer.Option(False, "-q", "--quiet", help="No summary."),
 ) -> None:
     """Repair transcripts and list what waits for a person.
@@ -38,14 +42,18 @@ def fix(
     targets.check_report(report, jobs)
     from diarfix.pipeline import SAFE, Options
 
+    second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
     options = Options(
         rules=common.rules(rules, select, ignore),
         min_confidence=SAFE if min_confidence is None else min_confidence,
         unsafe=unsafe,
         heal=not no_heal,
+        consult=second,
     )
     run = Run(options, format_id, diff, dry_run, quiet, alone=len(jobs) == 1)
     failures = run.all(jobs)
+    if not quiet:
+        opinion.tell(second)
     if report is not None:
         run.write_report(report)
     raise typer.Exit(2 if failures else 0)

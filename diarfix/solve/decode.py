@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
@@ -22,6 +23,23 @@ class Move:
     old: str
     new: str
     posterior: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was heard about words `start:end` being `label`'s, for the reasons of a move of them."""
+
+    start: int
+    end: int
+    label: str
+    reason: Reason
+
+
+class Consult(Protocol):
+    """Someone who is asked about what a first solution leaves in dispute, such as `diarfix.opinion`."""
+
+    def __call__(self, context: Context, lattice: Lattice, weights: Weights) -> tuple[Lattice, tuple[Note, ...]]:
+        """The lattice with what was heard as evidence, and notes on it."""
 
 
 def solve_moves(lattice: Lattice, weights: Weights) -> tuple[Move, ...]:
@@ -45,12 +63,12 @@ def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Itera
         stop = at + 1
         while stop < len(pieces) and best[stop] == new and pieces[stop].observed == old:
             stop += 1
-        chance = _joint(posterior, at, stop, new)
+        chance = joint_chance(posterior, at, stop, new)
         yield Move(pieces[at].start, pieces[stop - 1].end, lattice.labels[old], lattice.labels[new], chance)
         at = stop
 
 
-def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
+def joint_chance(posterior: Posterior, start: int, stop: int, label: int) -> float:
     """P(pieces start:stop all have `label`): the first marginal times the chain's own transitions."""
     chance = float(posterior.node[start, label])
     for at in range(start + 1, stop):
@@ -59,13 +77,18 @@ def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
     return min(1.0, chance)
 
 
-def find_moves(context: Context, matches: Sequence[Match], weights: Weights) -> tuple[Edit, ...]:
+def find_moves(
+    context: Context, matches: Sequence[Match], weights: Weights, consult: Consult | None = None
+) -> tuple[Edit, ...]:
     """Solve one transcript and explain every move; ids are not set yet."""
     lattice = build_lattice(context, matches)
-    return tuple(_explain(move, matches, weights) for move in solve_moves(lattice, weights))
+    notes: tuple[Note, ...] = ()
+    if consult is not None:
+        lattice, notes = consult(context, lattice, weights)
+    return tuple(_explain(move, matches, notes, weights) for move in solve_moves(lattice, weights))
 
 
-def _explain(move: Move, matches: Iterable[Match], weights: Weights) -> Edit:
+def _explain(move: Move, matches: Iterable[Match], notes: Iterable[Note], weights: Weights) -> Edit:
     reasons: dict[str, Reason] = {}
     safe = True
     for match in matches:
@@ -76,10 +99,16 @@ def _explain(move: Move, matches: Iterable[Match], weights: Weights) -> Edit:
         if code not in reasons or reasons[code].weight < gain:
             reasons[code] = Reason(code, match.rule.summary, round(gain, 3))
         safe = safe and match.rule.safe
-    ordered = tuple(sorted(reasons.values(), key=lambda reason: (-reason.weight, reason.code)))
+    # An edit that no rule speaks for has no reason to show, so a person decides; notes alone make none safe.
+    safe = safe and bool(reasons)
+    heard = [note.reason for note in notes if _overlaps(note, move)]
+    ordered = tuple(sorted([*reasons.values(), *heard], key=lambda reason: (-reason.weight, reason.code)))
     confidence = round(weights.calibrate(move.posterior), 4)
-    # An edit that no rule speaks for has no reason to show, so a person decides.
-    return Edit("", "move", move.start, move.end, move.old, move.new, confidence, ordered, safe and bool(ordered))
+    return Edit("", "move", move.start, move.end, move.old, move.new, confidence, ordered, safe)
+
+
+def _overlaps(note: Note, move: Move) -> bool:
+    return note.label == move.new and note.start < move.end and move.start < note.end
 
 
 def _gain(move: Move, effect: str, at: int, end: int, weight: float) -> float:
