@@ -9,7 +9,7 @@ from functools import cache
 from diarfix.errors import DiarfixError
 from diarfix.opinion.gguf import open_gguf
 from diarfix.opinion.record import Model
-from diarfix.opinion.server import open_server
+from diarfix.opinion.server import open_chat, open_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Backend:
 BACKENDS: dict[str, Backend] = {
     backend.name: backend
     for backend in (
-        Backend("openai", "openai:http://127.0.0.1:8080/v1#NAME", open_server),
+        Backend("openai", "openai:http://127.0.0.1:8080/v1#NAME", open_chat),
+        Backend("completion", "completion:http://127.0.0.1:8080/v1#NAME", open_text),
         Backend("gguf", "gguf:/path/to/model.gguf", open_gguf),
     )
 }

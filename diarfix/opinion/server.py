@@ -1,36 +1,19 @@
 """Models behind an OpenAI-compatible server: llama.cpp, Ollama, vLLM, LM Studio and the like.
 
-Chat completions: https://platform.openai.com/docs/api-reference/chat. A plain connection is used: no proxy of the
-environment, no redirect, so that text goes to the address that was given and nowhere else.
+`openai:` asks instructed models as a chat (https://platform.openai.com/docs/api-reference/chat), `completion:` lets
+base models go on with a text (https://platform.openai.com/docs/api-reference/completions).
 """
 
 from __future__ import annotations
 
-import http.client
-import ipaddress
-import json
 import math
-import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from diarfix.errors import DiarfixError
-from diarfix.model import Seconds
+from diarfix.opinion.connection import Address, find_address
 from diarfix.opinion.record import Answer, Prompt
-
-TIMEOUT: Seconds = 60.0
-"""A model on a small machine may take this long for one letter; none should take longer."""
-
-TRIES = 3
-"""Times that a question is put before the server is given up."""
-
-PAUSE: Seconds = 0.5
-"""Wait before the second try; twice as long before the third."""
-
-LARGEST = 1_000_000
-"""Bytes of an answer that are read."""
 
 TOKENS = 4
 """Tokens that may be answered: white space may stand before the letter."""
@@ -39,112 +22,62 @@ LISTED = 20
 """Alternatives asked for: the most that the interface allows."""
 
 LEAST = 0.1
-"""The least chance that the two letters must have together."""
+"""The least chance that the two letters must have together; with less, the model wants to say something else."""
+
+Token = tuple[str, tuple[tuple[str, float], ...]]
+"""A token of an answer and the alternatives to it, each with its log-probability."""
 
 
-@dataclass(frozen=True)
-class Server:
-    """One model of one server. `base` is the address that `/chat/completions` is put behind."""
+@dataclass(frozen=True, slots=True)
+class ChatModel:
+    """An instructed model."""
 
-    base: str
-    model: str
-    timeout: Seconds = TIMEOUT
-    pause: Seconds = PAUSE
-
-    @property
-    def name(self) -> str:
-        """See `Model`."""
-        return self.model
+    address: Address
+    name: str
 
     @property
     def identity(self) -> str:
         """See `Model`."""
-        return f"openai:{self.base}#{self.model}"
+        return f"openai:{self.address.base}#{self.name}"
 
     def answer(self, prompt: Prompt) -> Answer | None:
         """See `Model`."""
-        body = {
-            "model": self.model,
-            "messages": _messages(prompt),
-            "max_tokens": TOKENS,
-            "temperature": 0,
-            "seed": 0,
-            "logprobs": True,
-            "top_logprobs": LISTED,
-        }
-        return read_answer(self._post(json.dumps(body).encode()), prompt.letters, self.base)
-
-    def _post(self, body: bytes) -> Any:
-        """The parsed answer. Raises E701 once the last try has failed, at once where another would not help."""
-        trouble = ""
-        for number in range(TRIES):
-            if number:
-                time.sleep(self.pause * number)
-            try:
-                status, data = self._send(body)
-            except (OSError, http.client.HTTPException) as problem:
-                trouble = _reason(problem)
-                continue
-            if status == 200:
-                return _parsed(data, self.base)
-            trouble = f"status {status}{_told(data)}"
-            if status < 500 and status not in (408, 429):
-                break
-        remedy = "see that the server runs and has the model, or leave --llm out"
-        raise DiarfixError("E701", f"no answer from {self.base} ({trouble})", remedy)
-
-    def _send(self, body: bytes) -> tuple[int, bytes]:
-        parts = urlsplit(self.base)
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        connection = kind(parts.hostname or "", parts.port, timeout=self.timeout)
-        try:
-            headers = {"Content-Type": "application/json", "Accept": "application/json"}
-            connection.request("POST", f"{parts.path.rstrip('/')}/chat/completions", body, headers)
-            response = connection.getresponse()
-            return response.status, self._read(response)
-        finally:
-            connection.close()
-
-    def _read(self, response: http.client.HTTPResponse) -> bytes:
-        """At most `LARGEST` bytes and one more, within the time even where they trickle in."""
-        until = time.monotonic() + self.timeout
-        data = bytearray()
-        while len(data) <= LARGEST and (part := response.read1(65536)):
-            data += part
-            if time.monotonic() > until:
-                raise TimeoutError
-        return bytes(data)
+        settings = {"max_tokens": TOKENS, "temperature": 0, "seed": 0, "logprobs": True, "top_logprobs": LISTED}
+        body = {"model": self.name, "messages": _messages(prompt), **settings}
+        choice = _choice(self.address.post("/chat/completions", body), self.address)
+        message = choice.get("message")
+        said = message.get("content") if isinstance(message, dict) else None
+        return read_answer(said, _tokens(choice), prompt.letters)
 
 
-def open_server(target: str, allow_remote: bool) -> Server:
-    """The model of `URL#MODEL`. Raises E702 for what is no such thing, E703 for another machine's."""
-    base, _, model = target.partition("#")
-    try:
-        parts = urlsplit(base)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        usable = False
-    if not usable or not model or parts.username is not None or parts.query:
-        raise DiarfixError("E702", f"{target!r} is not URL#MODEL", "write openai:http://127.0.0.1:8080/v1#NAME")
-    if not allow_remote and not is_here(parts):
-        what = f"{parts.hostname} is not this machine, and it would be sent parts of the transcript"
-        raise DiarfixError("E703", what, "use a local server, or allow it with --allow-remote-llm")
-    return Server(base.rstrip("/"), model)
+@dataclass(frozen=True, slots=True)
+class TextModel:
+    """A base model, or an instructed one that is given a text to complete."""
+
+    address: Address
+    name: str
+
+    @property
+    def identity(self) -> str:
+        """See `Model`."""
+        return f"completion:{self.address.base}#{self.name}"
+
+    def answer(self, prompt: Prompt) -> Answer | None:
+        """See `Model`."""
+        settings = {"max_tokens": TOKENS, "temperature": 0, "seed": 0, "logprobs": LISTED}
+        body = {"model": self.name, "prompt": prompt.text, **settings}
+        choice = _choice(self.address.post("/completions", body), self.address)
+        return read_answer(choice.get("text"), _tokens(choice), prompt.letters)
 
 
-def is_here(parts: SplitResult) -> bool:
-    """Whether an address is this machine's own: a loopback address as written, or `localhost`. No name is looked up.
+def open_chat(target: str, allow_remote: bool) -> ChatModel:
+    """The chat model of `URL#MODEL`. Raises E702, E703."""
+    return ChatModel(*find_address(target, allow_remote))
 
-    >>> [is_here(urlsplit(url)) for url in ("http://127.0.0.1:8080/v1", "http://[::1]/v1", "http://10.0.0.8/v1")]
-    [True, True, False]
-    """
-    host = parts.hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+
+def open_text(target: str, allow_remote: bool) -> TextModel:
+    """The text model of `URL#MODEL`. Raises E702, E703."""
+    return TextModel(*find_address(target, allow_remote))
 
 
 def _messages(prompt: Prompt) -> list[dict[str, str]]:
@@ -154,47 +87,31 @@ def _messages(prompt: Prompt) -> list[dict[str, str]]:
     return [*messages, {"role": "user", "content": prompt.question}]
 
 
-def read_answer(data: Any, letters: tuple[str, str], base: str) -> Answer | None:
-    """The answer in a chat completion; None where neither letter is it.
+def read_answer(said: object, tokens: Sequence[Token], letters: tuple[str, str]) -> Answer | None:
+    """The answer in what was said; None where neither letter is it.
 
     Among the alternatives to the first token that is not blank, the letters' chances are compared; a letter that
-    is not listed is taken to be as likely as the least likely one listed. Where the letters together have less than
-    `LEAST` of the chances, the model wants to say something else. Raises E701 for no chat completion.
+    is not listed is taken to be as likely as the least likely one listed.
+
+    >>> read_answer("A", [("A", (("A", -0.2), (" A", -4.0), ("B", -2.0)))], ("B", "A"))
+    Answer(kind='logit', value=1.822)
+    >>> read_answer(" B.", [], ("A", "B")), read_answer("I cannot say.", [], ("A", "B"))
+    (Answer(kind='choice', value=1.0), None)
     """
-    try:
-        choice = data["choices"][0]
-        content = str(choice["message"]["content"] or "")
-        listed = [_alternatives(token) for token in (choice.get("logprobs") or {}).get("content") or ()]
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
-        what = f"{base} answers, but not with a chat completion"
-        raise DiarfixError("E701", what, "give the address that ends before /chat/completions") from None
-    for token, alternatives in listed:
+    for token, alternatives in tokens:
         if token.strip() and alternatives:
             return _weighed(alternatives, letters)
-    said = bare(content)
-    return Answer("choice", 1.0 if said == letters[1] else -1.0) if said in letters else None
+    letter = bare(said) if isinstance(said, str) else ""
+    return Answer("choice", 1.0 if letter == letters[1] else -1.0) if letter in letters else None
 
 
-def _alternatives(token: Any) -> tuple[str, list[tuple[str, float]]]:
-    pairs = [(str(item["token"]), float(item["logprob"])) for item in token.get("top_logprobs") or ()]
-    return str(token["token"]), [(text, chance) for text, chance in pairs if not math.isnan(chance)]
-
-
-def _weighed(alternatives: Iterable[tuple[str, float]], letters: tuple[str, str]) -> Answer | None:
-    listed = list(alternatives)
-    chances = {letter: [chance for text, chance in listed if bare(text) == letter] for letter in letters}
-    if not any(chances.values()):
+def _weighed(listed: Sequence[tuple[str, float]], letters: tuple[str, str]) -> Answer | None:
+    chances = [sum(math.exp(chance) for text, chance in listed if bare(text) == letter) for letter in letters]
+    if sum(chances) < LEAST:
         return None
-    if sum(math.exp(chance) for found in chances.values() for chance in found) < LEAST:
-        return None
-    least = min(chance for _, chance in listed)
-    old, new = (_sum(chances[letter]) if chances[letter] else least for letter in letters)
-    return Answer("logit", round(new - old, 3)) if math.isfinite(new - old) else None
-
-
-def _sum(chances: list[float]) -> float:
-    top = max(chances)
-    return top + math.log(sum(math.exp(chance - top) for chance in chances)) if math.isfinite(top) else top
+    least = math.exp(min(chance for _, chance in listed))
+    old, new = (math.log(max(chance or least, 1e-9)) for chance in chances)
+    return Answer("logit", round(new - old, 3))
 
 
 def bare(text: str) -> str:
@@ -206,24 +123,37 @@ def bare(text: str) -> str:
     return text.strip(" \t\r\n*\"'`.():[]")
 
 
-def _parsed(data: bytes, base: str) -> Any:
+def _choice(data: Any, address: Address) -> dict[str, Any]:
     try:
-        return json.loads(data) if len(data) <= LARGEST else None
-    except ValueError:
-        raise DiarfixError("E701", f"{base} does not answer in JSON", "check the address") from None
+        choice = data["choices"][0]
+    except (KeyError, IndexError, TypeError):
+        choice = None
+    if not isinstance(choice, dict):
+        what = f"{address.base} answers, but not as a language model's server does"
+        raise DiarfixError("E701", what, "give the address that ends before /chat/completions, mostly in /v1")
+    return choice
 
 
-def _told(data: bytes) -> str:
-    """What the server says is wrong, in a few words."""
+def _tokens(choice: dict[str, Any]) -> list[Token]:
+    """The tokens with their alternatives, in either form that servers give; none where there is no readable one.
+
+    {"content": [{"token", "top_logprobs": [{"token", "logprob"}]}]}  or  {"tokens", "top_logprobs": [{token: logprob}]}
+    """
+    found = choice.get("logprobs")
     try:
-        problem = json.loads(data)
-        told = problem["error"]["message"] if isinstance(problem["error"], dict) else problem["error"]
-    except (ValueError, KeyError, TypeError):
-        return ""
-    return f": {' '.join(str(told).split())[:200]}"
+        if not isinstance(found, dict):
+            return []
+        if found.get("content") is not None:
+            return [(str(item["token"]), _pairs(item.get("top_logprobs"))) for item in found["content"]]
+        return [
+            (str(token), _pairs([{"token": text, "logprob": chance} for text, chance in (top or {}).items()]))
+            for token, top in zip(found.get("tokens") or (), found.get("top_logprobs") or (), strict=False)
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return []
 
 
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, TimeoutError):
-        return "it took too long"
-    return (problem.strerror if isinstance(problem, OSError) else None) or str(problem) or type(problem).__name__
+def _pairs(items: Any) -> tuple[tuple[str, float], ...]:
+    """Log-probabilities are at most 0; what is not is left out."""
+    pairs = [(str(item["token"]), float(item["logprob"])) for item in items or ()]
+    return tuple((text, chance) for text, chance in pairs if chance <= 1e-6)

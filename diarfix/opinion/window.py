@@ -17,7 +17,7 @@ LONGEST = 80
 LETTERS = 40
 """Letters shown of one word."""
 
-_STRANGE = re.compile(r"[^\w\s.,;?!'’\"“”%$€£&+\-–—…/():]|_")
+_STRANGE = re.compile(r"[^\w.,;?!'’\"“”%$€£&+\-–—…/():]|_")
 """What is left out of a quoted word: marks that chat formats use for their own ends, and control characters."""
 
 

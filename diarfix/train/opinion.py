@@ -25,6 +25,7 @@ from diarfix.opinion.weight import Weight
 from diarfix.pipeline import Options, decide, prepare, propose
 from diarfix.solve import Weights, bundled_weights
 from diarfix.solve.lattice import build_lattice
+from diarfix.train.weights import fingerprint, series_folds
 
 PULL = 1.0
 """Precision of the Gaussian that draws the factor to 0."""
@@ -86,8 +87,7 @@ def hear(episode: Episode, weights: Weights | None, second: SecondOpinion) -> He
     for opinion in opinions:
         dispute = opinion.dispute
         said = [people[at] for at in range(dispute.start, dispute.end) if at in people]
-        repaired, broken = (said.count(person) if (person := found.mapping.get(label)) is not None else 0
-                            for label in (dispute.new, dispute.old))
+        repaired, broken = (said.count(found.mapping.get(label, "")) for label in (dispute.new, dispute.old))
         cases.append(Case(opinion, repaired, broken))
     return Heard(episode, context, own, len(disputes), tuple(cases))
 
@@ -117,6 +117,46 @@ def believed(weights: Weights, opinion: Opinion, weight: Weight) -> float:
     chance = min(1 - 1e-6, max(1e-6, opinion.dispute.posterior))
     score = math.log(chance / (1 - chance)) + weight.evidence(opinion)
     return min(1 - 1e-6, max(1e-6, weights.calibrate(1 / (1 + math.exp(-score)))))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one model and one kind of answer: its weight, and how it did on held-out series."""
+
+    kind: AnswerKind
+    weight: Weight
+    asked: int
+    answered: int
+    agreed: int
+    judged: int
+    folds: tuple[Judged, ...]
+
+    @property
+    def without(self) -> ChangeCounts:
+        """All held-out series, repaired without the model."""
+        return sum((fold.without for fold in self.folds), ChangeCounts())
+
+    @property
+    def with_it(self) -> ChangeCounts:
+        """All held-out series, repaired with the model."""
+        return sum((fold.with_it for fold in self.folds), ChangeCounts())
+
+    @property
+    def helps(self) -> bool:
+        """Whether fewer words are wrong with the model, on series that its weight was not fitted on."""
+        return self.with_it.wrong_after < self.without.wrong_after
+
+
+def judge_all(heard: Sequence[Heard], second: SecondOpinion) -> Finding:
+    """Fit on everything, judge on each held-out series; the kind of answer is the one that most opinions have."""
+    kinds = [case.opinion.kind for item in heard for case in item.cases]
+    kind: AnswerKind = "choice" if kinds.count("choice") > kinds.count("logit") else "logit"
+    folds = series_folds([item.episode for item in heard])
+    weight = fit_weight(heard, kind)
+    cases = [case for item in heard for case in item.cases if case.opinion.kind == kind]
+    agreed, judged = agreement(cases, weight)
+    asked = sum(item.asked for item in heard)
+    return Finding(kind, weight, asked, len(cases), agreed, judged, tuple(judge(heard, folds, kind, second)))
 
 
 def judge(
@@ -160,10 +200,47 @@ def hear_all(
     return heard
 
 
-def write(path: Path, model: str, kind: AnswerKind, weight: Weight, provenance: Mapping[str, Any]) -> None:
-    """Put the weight into the data file, in place of the one that the model had there."""
+def told(found: Finding) -> Iterator[str]:
+    """What was found, line by line."""
+    yield f"{found.asked} questions, {found.answered} answered ({found.kind})"
+    if found.judged:
+        yield f"on the side of the reference: {found.agreed} of {found.judged} ({found.agreed / found.judged:.1%})"
+    for fold in found.folds:
+        counted = _counted(fold.without, fold.with_it)
+        yield f"held out {', '.join(fold.held_out)}: factor {fold.weight.factor}, {counted}"
+    yield f"all held-out series: {_counted(found.without, found.with_it)}"
+    yield f"fitted on all: factor {found.weight.factor}, centre {found.weight.centre}"
+    if not found.helps:
+        yield "no fewer words are wrong with it on series it was not fitted on: its weight is written as 0"
+
+
+def _counted(without: ChangeCounts, with_it: ChangeCounts) -> str:
+    before, after = (f"{counts.repaired} repaired, {counts.broken} broken" for counts in (without, with_it))
+    return f"without {before}; with {after}"
+
+
+def origin(path: Path, episodes: int) -> str:
+    """Where a weight comes from: the file, its content and the episodes taken from it."""
+    return f"{path.name} ({fingerprint(path)}), {episodes} episodes"
+
+
+def write(path: Path, model: str, found: Finding, provenance: Mapping[str, Any]) -> None:
+    """Put the weight into the data file, in place of the one the model had there; 0 where it did not help."""
     fitted = json.loads(path.read_text(encoding="utf-8"))["fitted"] if path.is_file() else []
-    kept = [item for item in fitted if (item["model"], item["kind"]) != (model, kind)]
-    own = {"model": model, "kind": kind, "factor": weight.factor, "centre": weight.centre, **provenance}
+    kept = [item for item in fitted if (item["model"], item["kind"]) != (model, found.kind)]
+    own = {
+        "model": model,
+        "kind": found.kind,
+        "factor": found.weight.factor if found.helps else 0.0,
+        "centre": found.weight.centre,
+        "questions": found.asked,
+        "answered": found.answered,
+        "agreed": [found.agreed, found.judged],
+        "held_out": {
+            name: {"repaired": counts.repaired, "broken": counts.broken}
+            for name, counts in (("without", found.without), ("with", found.with_it))
+        },
+        **provenance,
+    }
     ordered = sorted([*kept, own], key=lambda item: (item["model"], item["kind"]))
     write_path(path, json.dumps({"fitted": ordered}, indent=1, sort_keys=True) + "\n")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import diarfix
 from diarfix.formats import write_path
@@ -31,7 +31,12 @@ class Trained:
     by_series: dict[tuple[str, ...], tuple[Outcome, ...]]
 
 
-def series_folds(samples: Sequence[Sample]) -> tuple[tuple[str, ...], ...]:
+class _OfSeries(Protocol):
+    @property
+    def series(self) -> str: ...
+
+
+def series_folds(samples: Sequence[_OfSeries]) -> tuple[tuple[str, ...], ...]:
     """One fold for each of the largest series, and one for the small rest.
 
     >>> series_folds([])
