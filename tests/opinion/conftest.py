@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -17,10 +18,12 @@ from diarfix.model import Transcript
 from diarfix.opinion import SecondOpinion
 from diarfix.opinion.record import Answer, Dispute, Prompt
 
-TALK = """Ann: It goes back to the lowest number there
-Ben: is. Right, I see. And when do the boats come in?
-Ann: At ten, most days, unless the fog is on the bar. You get used to it, you know, after a while.
-Ben: Good. Thanks, Ann. That was all I wanted to ask you about today.
+TALK = """Ann: We mended the nets all winter and then the ice went out. Really?
+Ben: In one night. You could hear it. And then we had to get the boats down, all of
+Ann: us. Everybody came.
+Ben: Even the doctor. He brought soup. What kind of soup?
+Ann: Pea soup, I think. It was cold by then.
+Ben: Of course it was.
 """
 
 
@@ -71,10 +74,8 @@ def server() -> Iterator[Fake]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            try:
+            with contextlib.suppress(OSError):  # whoever asked may have given up
                 self.wfile.write(data)
-            except OSError:
-                pass  # whoever asked has given up
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -91,7 +92,7 @@ def server() -> Iterator[Fake]:
 
 @dataclass
 class Sure:
-    """A model that gives `label` of the question's two sides the odds `value`, whichever letter it has."""
+    """A model that gives the new label log-odds of `value`, whichever letter it has."""
 
     value: float
     prompts: list[Prompt] = field(default_factory=list)
@@ -99,14 +100,14 @@ class Sure:
     identity: str = "sure"
 
     def answer(self, prompt: Prompt) -> Answer | None:
-        """New over old by `value`."""
+        """See `Model`."""
         self.prompts.append(prompt)
         return Answer("logit", self.value)
 
 
 @pytest.fixture
 def talk() -> Transcript:
-    """A short talk in which "is." is under the wrong label."""
+    """A short talk in which "us." is under the wrong label, which is nearly sure."""
     return formats.read_text(TALK)
 
 
