@@ -63,8 +63,12 @@ class GgufModel:
         # What the last question began with (the instruction and the examples) need not be read again.
         seen = model.input_ids[: model.n_tokens].tolist()
         shared = next((at for at, (a, b) in enumerate(zip(seen, tokens, strict=False)) if a != b), len(seen))
-        model.n_tokens = min(shared, len(tokens) - 1)
-        model.eval(tokens[model.n_tokens :])
+        kept = min(shared, len(tokens) - 1)
+        # Models with a running state cannot go back in it; they read everything again.
+        if not llama_cpp.llama_memory_seq_rm(llama_cpp.llama_get_memory(model.ctx), -1, kept, -1):
+            kept = 0
+        model.n_tokens = kept
+        model.eval(tokens[kept:])
         scores = llama_cpp.llama_get_logits_ith(model.ctx, -1)
         old, new = (float(scores[self._token(letter)]) for letter in prompt.letters)
         return Answer("logit", round(new - old, 3))
