@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from diarfix.cues.analysis import Analysis, analyse, split_units
 from diarfix.cues.context import Context
@@ -12,6 +13,7 @@ from diarfix.decisions import Verdict
 from diarfix.edits import Decided, Edit, apply_edits, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import Transcript
+from diarfix.neural import Logits, bundled_model, load_model
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Consult, Weights, bundled_weights, find_merges, find_moves, find_names
 
@@ -30,7 +32,9 @@ class Options:
     """How to repair: the rules, the confidence from which edits are applied, and what a person decided.
 
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
-    applies edits whose rules ask for a person, too. `consult` gives a second opinion on what is disputed.
+    applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
+    bundled one, or that in `model_dir`);
+    `weights` None takes the bundled ones for that choice. `consult` gives a second opinion on what is disputed.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -39,6 +43,8 @@ class Options:
     heal: bool = True
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     weights: Weights | None = None
+    model: bool = True
+    model_dir: Path | None = None
     recall: Recaller | None = None
     consult: Consult | None = None
 
@@ -109,10 +115,18 @@ def prepare(context: Context, options: Options) -> Prepared:
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
-    found = find_moves(prepared.view, prepared.matches, options.weights or bundled_weights(), options.consult)
+    weights = options.weights or bundled_weights(options.model)
+    changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
+    found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult)
     likely = [edit for edit in found if edit.confidence >= FLOOR]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
+
+
+def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:
+    """The boundary model's log-odds that the speaker changes before each word. Raises E604."""
+    model = bundled_model() if model_dir is None else load_model(model_dir)
+    return model.changes([word.text for word in transcript.words])
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:

@@ -1,54 +1,52 @@
 """Weights that have not seen the episodes they are measured on.
 
-    {"folds": [{"held_out": ["series or episode id", ...], "weights": {...}}]}
+    {"folds": [{"held_out": ["series or episode id", ...], "rules alone": {...}, "rules and model": {...}}]}
 
-The weights of a fold are an object of `features`, `rules` and `calibration`, as in `diarfix/data/weights.json`.
+The weights are objects of `features`, `factors` and `calibration`, as in `diarfix/data/weights.json`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import io
-from diarfix.solve import Weights
+from diarfix.solve.weights import RULES, TOGETHER, Weights, read_weights
+
+Fold = tuple[tuple[str, ...], Weights, Weights]
+"""What was held out; the weights for rules and model together, and those for the rules alone."""
 
 
-def read_folds(path: str | os.PathLike[str]) -> dict[str, Weights]:
-    """Weights by the series or episode that they were fitted without. Raises E101-E106, E602."""
+def read_folds(path: str | os.PathLike[str], model: bool) -> dict[str, Weights]:
+    """Weights by the series or episode that they were fitted without, with the boundary model or for the rules
+    alone. Raises E101-E106, E602."""
     name = os.fspath(path)
     text, _, _ = io.decode(io.read_bytes(path), name)
     try:
         found: dict[str, Weights] = {}
         for fold in json.loads(text)["folds"]:
-            weights = _weights(fold["weights"])
+            weights = read_weights(fold[TOGETHER if model else RULES])
             found.update({str(key): weights for key in fold["held_out"]})
     except (ValueError, KeyError, TypeError) as problem:
         raise DiarfixError("E602", f"not weights by fold ({problem})", "see docs/bench.md", Place(name)) from None
     return found
 
 
-def write_folds(folds: dict[tuple[str, ...], Weights]) -> str:
-    """The text that `read_folds` takes, from weights by what they were fitted without."""
+def write_folds(folds: Iterable[Fold]) -> str:
+    """The text that `read_folds` takes."""
     data = [
-        {
-            "held_out": list(held_out),
-            "weights": {
-                "features": weights.features,
-                "rules": weights.rules,
-                "calibration": [list(knot) for knot in weights.calibration],
-            },
-        }
-        for held_out, weights in folds.items()
+        {"held_out": list(held_out), TOGETHER: _part(together), RULES: _part(alone)}
+        for held_out, together, alone in folds
     ]
     return json.dumps({"folds": data}, indent=1, sort_keys=True) + "\n"
 
 
-def _weights(data: dict[str, Any]) -> Weights:
-    return Weights(
-        {str(name): float(value) for name, value in data["features"].items()},
-        {str(name): float(value) for name, value in data["rules"].items()},
-        tuple((float(x), float(y)) for x, y in data["calibration"]),
-    )
+def _part(weights: Weights) -> dict[str, Any]:
+    return {
+        "features": weights.features,
+        "factors": weights.rules,
+        "calibration": {shape: list(curve) for shape, curve in weights.calibration.items()},
+    }

@@ -33,6 +33,10 @@ def bench(
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
     no_llm_cache: bool = opinion.NO_CACHE,
+    model_dir: Path | None = typer.Option(
+        None, "--model", metavar="DIR", help="Use the boundary model in this folder."
+    ),
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
 ) -> None:
     """Measure the repair on episodes with references: words repaired and broken, calibration, simple rules.
 
@@ -47,19 +51,26 @@ def bench(
     for target in (html, markdown):
         if target is not None:
             common.make_folder(target.parent)
-    second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
-    options = Options(min_confidence=SAFE if min_confidence is None else min_confidence, consult=second)
-    fitted = read_folds(folds) if folds is not None else None
+    options = Options(
+        min_confidence=SAFE if min_confidence is None else min_confidence,
+        model=not no_model,
+        model_dir=model_dir,
+        consult=opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache),
+    )
+    fitted = read_folds(folds, options.model) if folds is not None else None
     with _progress() as progress:
         report = benching.run(
             sources, options, names=names, limit=limit, jobs=jobs, folds=fitted, progress=progress
         )
-    command = _command(sources, min_confidence, baselines, limit, names, folds, llm, llm_weight)
+    command = _command(
+        sources, min_confidence, baselines, limit, names, folds, no_model, model_dir, llm, llm_weight
+    )
     if html is not None:
         write_path(html, benching.to_html(report, command, baselines))
     if markdown is not None:
         made_with = f"{command} --markdown {shlex.quote(str(markdown))}"
-        write_path(markdown, benching.to_markdown(report, made_with, _commit(), _weights(folds), baselines))
+        weights = _weights(folds, options.model)
+        write_path(markdown, benching.to_markdown(report, made_with, _commit(), weights, baselines))
     if as_json:
         import json
 
@@ -95,7 +106,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _command(
     sources: list[str], min_confidence: float | None, baselines: bool, limit: int | None, names: list[str],
-    folds: Path | None, llm: str | None, llm_weight: float | None,
+    folds: Path | None, no_model: bool, model_dir: Path | None, llm: str | None, llm_weight: float | None,
 ) -> str:
     """The command that gives the same numbers again."""
     parts = ["diarfix", "bench", *sources]
@@ -106,6 +117,8 @@ def _command(
     parts += [] if folds is None else ["--folds", str(folds)]
     parts += [] if llm is None else ["--llm", llm]
     parts += [] if llm_weight is None else ["--llm-weight", str(llm_weight)]
+    parts += ["--no-model"] if no_model else []
+    parts += [] if model_dir is None else ["--model", str(model_dir)]
     return shlex.join(parts)
 
 
@@ -124,10 +137,10 @@ def _commit() -> str:
     return found.stdout.strip()
 
 
-def _weights(folds: Path | None) -> str:
+def _weights(folds: Path | None, model: bool) -> str:
     """Where the weights come from, for the record."""
     if folds is not None:
         return f"{folds}: each episode by weights that have not seen it, where the file has some"
     from diarfix.solve import bundled_weights
 
-    return f"diarfix/data/weights.json, fitted on {bundled_weights().provenance}"
+    return f"diarfix/data/weights.json, fitted on {bundled_weights(model).provenance}"

@@ -82,12 +82,12 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
 
 
 def repaired(
-    source: str, files: Sequence[Path], format_id: str | None, consult: Consult | None = None
+    source: str, files: Sequence[Path], format_id: str | None, model: bool = True, consult: Consult | None = None
 ) -> tuple[Result, tuple[Decision, ...]]:
     """An input read and repaired with its decisions, for commands that show one transcript."""
     from diarfix.pipeline import Options
 
-    options = Options(rules=rules(files, (), ()), consult=consult)
+    options = Options(rules=rules(files, (), ()), model=model, consult=consult)
     with waiting(f"reading {source}", quiet=False):
         return fixed(read(source, format_id), options, decisions(source))
 

@@ -13,6 +13,7 @@ def explain(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     llm: str | None = opinion.LLM,
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
@@ -21,7 +22,7 @@ def explain(
 ) -> None:
     """Show why an edit is made or proposed."""
     second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
-    result, _ = common.repaired(source, files, format_id, second)
+    result, _ = common.repaired(source, files, format_id, not no_model, second)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

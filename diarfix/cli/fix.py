@@ -22,6 +22,7 @@ def fix(
         None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
     ),
     unsafe: bool = typer.Option(False, "--unsafe", help="Apply edits whose rules ask for a person, too."),
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     no_heal: bool = typer.Option(False, "--no-heal", help="Keep false full stops and capitals at joined seams."),
     rules: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too (a file or a folder)."),
     select: list[str] = typer.Option([], metavar="CODES", help="Only rules whose code begins so: DF1,DF401."),
@@ -49,6 +50,7 @@ def fix(
         unsafe=unsafe,
         heal=not no_heal,
         consult=second,
+        model=not no_model,
     )
     run = Run(options, format_id, diff, dry_run, quiet, alone=len(jobs) == 1)
     failures = run.all(jobs)

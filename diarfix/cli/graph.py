@@ -13,11 +13,12 @@ def graph(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     out: Path = typer.Option(..., "-o", "--out", metavar="FILE", help="Where to: .svg, .html or .graphml."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
 ) -> None:
     """Draw the turns, the cut sentences and who is who."""
     targets.plan([source], str(out), None, False)
-    result, _ = common.repaired(source, files, format_id)
+    result, _ = common.repaired(source, files, format_id, not no_model)
     from diarfix.drawing import write_graph
 
     common.make_folder(out.parent)

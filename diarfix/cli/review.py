@@ -27,12 +27,13 @@ def review(
     by: str | None = typer.Option(None, metavar="NAME", help="Who decides; your user name where not given."),
     listing: bool = typer.Option(False, "--list", help="List what waits and what was decided."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
 ) -> None:
     """Accept and reject edits, or list them. Decisions are kept in NAME.diarfix.json beside the transcript."""
     if source == STDIN:
         raise DiarfixError("E601", "decisions are kept beside a file", "give a transcript's path instead of -")
-    result, lost = common.repaired(source, files, format_id)
+    result, lost = common.repaired(source, files, format_id, not no_model)
     from diarfix.decisions import load, save, sidecar
     from diarfix.render import screen
     from diarfix.render.decisions import print_decided, print_list, print_lost
@@ -46,7 +47,7 @@ def review(
         print_decided(screen.stderr(), kept, updated, path)
         if not listing:
             return
-        result, lost = common.repaired(source, files, format_id)
+        result, lost = common.repaired(source, files, format_id, not no_model)
         kept = tuple(updated)
     print_list(screen.stdout(), result, kept)
     if lost:

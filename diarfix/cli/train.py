@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import typer
@@ -17,6 +18,52 @@ def _train() -> None:
     """Fit diarfix's numbers on data (needs `pip install diarfix[train]`)."""
 
 
+def _need(*packages: str) -> None:
+    """Raise E603 where a package of the extra is missing; nothing is imported."""
+    missing = [name for name in packages if importlib.util.find_spec(name) is None]
+    if missing:
+        what = f"training needs {' and '.join(missing)}"
+        raise DiarfixError("E603", what, "run: pip install 'diarfix[train]'")
+
+
+@app.command()
+def model(
+    clean: Path = typer.Option(
+        ..., "--clean", metavar="ARCHIVE", help="Clean Markdown transcripts (tar.xz) to learn from."
+    ),
+    out: Path = typer.Option(..., "-o", "--out", metavar="DIR", help="Write network, vocabulary and card here."),
+    network: str = typer.Option("convolution", "--network", metavar="NAME", help="convolution, linear or encoder."),
+    steps: int = typer.Option(1200, "--steps", metavar="N", min=1, help="Training steps of 48 windows."),
+    seed: int = typer.Option(1, "--seed", metavar="N", help="The same seed gives the same network."),
+    threads: int = typer.Option(2, "--threads", metavar="N", min=1, help="Processor cores to use."),
+) -> None:
+    """Train the boundary network; a stopped run goes on from its last checkpoint in DIR.
+
+    The checkpoint stays until all steps are done. Needs `pip install diarfix[train]`.
+    """
+    _need("torch", "onnx")
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from diarfix.render import screen
+    from diarfix.train.boundary import NETWORKS
+    from diarfix.train.model import train_model
+
+    if network not in NETWORKS:
+        raise DiarfixError("E601", f"there is no network {network!r}", f"choose one of: {', '.join(NETWORKS)}")
+    console = screen.stderr()
+    console.print(f"reading {clean.name}", highlight=False)
+    columns = (TextColumn("training"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, TimeRemainingColumn(), console=console) as bar:
+        task = bar.add_task("", total=steps)
+
+        def progress(step: int, loss: float) -> None:
+            bar.update(task, completed=step, description=f"loss {loss:.4f}")
+            if not console.is_terminal and step % 50 == 0:
+                console.print(f"step {step} of {steps}: loss {loss:.4f}", highlight=False)
+
+        train_model(clean, out, network, steps, seed, threads, progress)
+
+
 @app.command()
 def weights(
     real: Path = typer.Option(..., "--real", metavar="FILE", help="Raw and reviewed pairs, JSON lines."),
@@ -27,35 +74,42 @@ def weights(
     folds: Path | None = typer.Option(
         None, "--folds", metavar="FILE", help="Write the weights by held-out series, for `diarfix bench --folds`."
     ),
+    model_dir: Path | None = typer.Option(
+        None, "--model", metavar="DIR", help="The boundary model to fit with; the bundled one where not given."
+    ),
     seed: int = typer.Option(1, "--seed", metavar="N", help="The same seed simulates the same errors."),
     simulated_weight: float = typer.Option(
         0.3, "--simulated-weight", metavar="W", help="What a simulated episode counts beside a real one."
     ),
-    jobs: int = typer.Option(2, "--jobs", metavar="N", help="Processes that analyse episodes."),
+    jobs: int = typer.Option(2, "--jobs", metavar="N", help="Processes that analyse and fit."),
 ) -> None:
     """Fit the rules' evidence, the solver's noise and the calibration; judge them on held-out series.
 
     The file holds the weights, the calibration, the folds' results and where all of it comes from.
     """
-    _need_scipy()
+    _need("scipy")
     from diarfix.bench.folds import write_folds
     from diarfix.formats import write_path
     from diarfix.render import screen
     from diarfix.train import corpus
     from diarfix.train import weights as training
-    from diarfix.train.data import make_samples
+    from diarfix.train.data import make_samples, rules_alone
     from diarfix.train.fit import Penalty
 
     console = screen.stderr()
     console.print(f"analysing the pairs of {real.name}", highlight=False)
-    samples = list(make_samples(corpus.real_corpus(real), jobs))
+    samples = list(make_samples(corpus.real_corpus(real), jobs, model_dir))
     simulated = []
     if clean is not None:
         console.print(f"analysing errors simulated in {clean.name}", highlight=False)
         pairs = corpus.simulated_corpus(clean, corpus.MIXTURE, seed, simulated_weight)
-        simulated = list(make_samples(pairs, jobs))
+        simulated = list(make_samples(pairs, jobs, model_dir))
     penalty = Penalty()
-    trained = training.train(samples, simulated, penalty, lambda line: console.print(line, highlight=False))
+    console.print("rules and model", highlight=False)
+    together = training.train(samples, simulated, penalty, jobs, lambda line: console.print(line, highlight=False))
+    console.print("rules alone", highlight=False)
+    bare, bare_simulated = [rules_alone(item) for item in samples], [rules_alone(item) for item in simulated]
+    alone = training.train(bare, bare_simulated, penalty, jobs, lambda line: console.print(line, highlight=False))
     provenance = {
         "command": "diarfix train weights",
         "real": f"{real.name} ({training.fingerprint(real)}), {len(samples)} episodes",
@@ -65,12 +119,13 @@ def weights(
         "seed": seed,
         "simulated_weight": simulated_weight,
     }
-    training.write(out, trained, provenance)
+    training.write(out, together, alone, provenance)
     if folds is not None:
-        write_path(folds, write_folds(trained.folds))
-    for row in training.curve([outcome for part in trained.by_series.values() for outcome in part]):
-        line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
-        console.print("held-out series, posterior from " + line.format(**row), highlight=False)
+        write_path(folds, write_folds((held, own, alone.folds[held]) for held, own in together.folds.items()))
+    for title, trained in (("rules and model", together), ("rules alone", alone)):
+        for row in training.curve([outcome for part in trained.by_series.values() for outcome in part]):
+            line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
+            console.print(f"{title}, held-out series, posterior from {line.format(**row)}", highlight=False)
 
 
 @app.command()
@@ -86,7 +141,7 @@ def opinion(
     no_llm_cache: bool = asking.NO_CACHE,
 ) -> None:
     """Fit what a language model's opinion weighs, and judge on held-out series whether it helps."""
-    _need_scipy()
+    _need("scipy")
     from itertools import islice
 
     from diarfix.bench.folds import read_folds
@@ -98,16 +153,10 @@ def opinion(
     assert second is not None
     console = screen.stderr()
     episodes = list(islice(real_pairs(real), limit))
-    heard = training.hear_all(episodes, read_folds(folds), second, lambda line: console.print(line, highlight=False))
+    unseen = read_folds(folds, model=True)
+    heard = training.hear_all(episodes, unseen, second, lambda line: console.print(line, highlight=False))
     found = training.judge_all(heard, second)
     for line in training.told(found):
         console.print(line, highlight=False)
     if out is not None:
         training.write(out, second.model.name, found, {"real": training.origin(real, len(episodes))})
-
-
-def _need_scipy() -> None:
-    try:
-        import scipy  # noqa: F401
-    except ImportError as problem:
-        raise DiarfixError("E603", "training needs scipy", "run: pip install 'diarfix[train]'") from problem

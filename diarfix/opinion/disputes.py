@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diarfix.opinion.record import Dispute
 from diarfix.solve.chain import Array, Posterior, best_sequence, forward_backward
-from diarfix.solve.decode import joint_chance
+from diarfix.solve.decode import make_move
 from diarfix.solve.lattice import Lattice
 from diarfix.solve.weights import Weights, potentials
 
@@ -66,18 +66,17 @@ def _spans(
     lattice: Lattice, rivals: Sequence[_Rival | None], posterior: Posterior, weights: Weights
 ) -> Iterator[Dispute]:
     """Runs of one rival: a move whole, of a move nearly made its likeliest part."""
-    pieces, labels = lattice.pieces, lattice.labels
     at = 0
-    while at < len(pieces):
+    while at < len(rivals):
         stop = at + 1
         rival = rivals[at]
-        while stop < len(pieces) and rivals[stop] == rival:
+        while stop < len(rivals) and rivals[stop] == rival:
             stop += 1
         if rival is not None:
             first, last = (at, stop) if rival.moved else _likeliest(posterior.node[:, rival.new], at, stop)
-            chance = joint_chance(posterior, first, last, rival.new)
-            start, end = pieces[first].start, pieces[last - 1].end
-            yield Dispute(start, end, labels[rival.old], labels[rival.new], chance, weights.calibrate(chance))
+            move = make_move(lattice, posterior, first, last, rival.new)
+            confidence = weights.calibrate(move.posterior, move.shape)
+            yield Dispute(move.start, move.end, move.old, move.new, move.posterior, confidence, move.shape)
         at = stop
 
 

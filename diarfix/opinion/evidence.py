@@ -12,8 +12,8 @@ from diarfix.opinion.weight import Weight
 from diarfix.solve.decode import Note
 from diarfix.solve.lattice import Feature, Lattice
 
-CODE = "LLM001"
-"""What reasons show and features are named by. It has the form of a rule's code, but is none."""
+CODE = "LLM"
+"""What reasons show, where a rule's code would stand, and features are named by."""
 
 FEATURE = f"{CODE}.span"
 

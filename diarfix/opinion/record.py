@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from diarfix.solve.weights import Shape
+
 AnswerKind = Literal["logit", "choice"]
 """`logit`: the model gave probabilities; `choice`: it only named a letter."""
 
@@ -23,6 +25,7 @@ class Dispute:
     new: str
     posterior: float
     confidence: float
+    shape: Shape = "edge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
+from diarfix.neural import Logits
 from diarfix.rulebook.match import Match
 from diarfix.solve.chain import Posterior, best_sequence, forward_backward
+from diarfix.solve.credit import CODE, SUMMARY, ModelCredit
 from diarfix.solve.lattice import Lattice, build_lattice
-from diarfix.solve.weights import Weights, potentials
+from diarfix.solve.weights import Shape, Weights, potentials
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Words `start:end` from one label to another, with the joint posterior of the whole span."""
+    """Words `start:end` from one label to another, with the joint posterior of the whole span and its shape."""
 
     start: int
     end: int
     old: str
     new: str
     posterior: float
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,22 @@ def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Itera
         stop = at + 1
         while stop < len(pieces) and best[stop] == new and pieces[stop].observed == old:
             stop += 1
-        chance = joint_chance(posterior, at, stop, new)
-        yield Move(pieces[at].start, pieces[stop - 1].end, lattice.labels[old], lattice.labels[new], chance)
+        yield make_move(lattice, posterior, at, stop, new)
         at = stop
 
 
-def joint_chance(posterior: Posterior, start: int, stop: int, label: int) -> float:
+def make_move(lattice: Lattice, posterior: Posterior, start: int, stop: int, label: int) -> Move:
+    """The move of pieces `start:stop`, all of one observed label, to another."""
+    pieces, old = lattice.pieces, lattice.pieces[start].observed
+    opens = start == 0 or pieces[start - 1].observed != old
+    closes = stop == len(pieces) or pieces[stop].observed != old
+    shape: Shape = "turn" if opens and closes else "edge" if opens or closes else "inner"
+    chance = _joint(posterior, start, stop, label)
+    words = (pieces[start].start, pieces[stop - 1].end)
+    return Move(*words, lattice.labels[old], lattice.labels[label], chance, shape)
+
+
+def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
     """P(pieces start:stop all have `label`): the first marginal times the chain's own transitions."""
     chance = float(posterior.node[start, label])
     for at in range(start + 1, stop):
@@ -78,17 +91,23 @@ def joint_chance(posterior: Posterior, start: int, stop: int, label: int) -> flo
 
 
 def find_moves(
-    context: Context, matches: Sequence[Match], weights: Weights, consult: Consult | None = None
+    context: Context,
+    matches: Sequence[Match],
+    weights: Weights,
+    changes: Logits | None = None,
+    consult: Consult | None = None,
 ) -> tuple[Edit, ...]:
     """Solve one transcript and explain every move; ids are not set yet."""
-    lattice = build_lattice(context, matches)
+    lattice = build_lattice(context, matches, changes)
     notes: tuple[Note, ...] = ()
     if consult is not None:
         lattice, notes = consult(context, lattice, weights)
-    return tuple(_explain(move, matches, notes, weights) for move in solve_moves(lattice, weights))
+    said = ModelCredit(lattice, weights) if changes is not None else None
+    found = (_explain(move, matches, weights, said) for move in solve_moves(lattice, weights))
+    return tuple(_noted(edit, notes) for edit in found)
 
 
-def _explain(move: Move, matches: Iterable[Match], notes: Iterable[Note], weights: Weights) -> Edit:
+def _explain(move: Move, matches: Iterable[Match], weights: Weights, said: ModelCredit | None) -> Edit:
     reasons: dict[str, Reason] = {}
     safe = True
     for match in matches:
@@ -99,16 +118,23 @@ def _explain(move: Move, matches: Iterable[Match], notes: Iterable[Note], weight
         if code not in reasons or reasons[code].weight < gain:
             reasons[code] = Reason(code, match.rule.summary, round(gain, 3))
         safe = safe and match.rule.safe
-    # An edit that no rule speaks for has no reason to show, so a person decides; notes alone make none safe.
-    safe = safe and bool(reasons)
-    heard = [note.reason for note in notes if _overlaps(note, move)]
-    ordered = tuple(sorted([*reasons.values(), *heard], key=lambda reason: (-reason.weight, reason.code)))
-    confidence = round(weights.calibrate(move.posterior), 4)
-    return Edit("", "move", move.start, move.end, move.old, move.new, confidence, ordered, safe)
+    if said and (gain := said.gain(move.start, move.end, move.new)) > 0:
+        reasons[CODE] = Reason(CODE, SUMMARY, round(gain, 3))
+    ordered = _ordered(reasons.values())
+    confidence = round(weights.calibrate(move.posterior, move.shape), 4)
+    # An edit that nothing speaks for has no reason to show, so a person decides.
+    return Edit("", "move", move.start, move.end, move.old, move.new, confidence, ordered, safe and bool(ordered))
 
 
-def _overlaps(note: Note, move: Move) -> bool:
-    return note.label == move.new and note.start < move.end and move.start < note.end
+def _noted(edit: Edit, notes: Iterable[Note]) -> Edit:
+    """The edit with what was heard about it among its reasons. That alone makes no edit safe."""
+    about = (note for note in notes if note.start < edit.end and edit.start < note.end)
+    heard = [note.reason for note in about if note.label == edit.new]
+    return replace(edit, reasons=_ordered([*edit.reasons, *heard])) if heard else edit
+
+
+def _ordered(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.code)))
 
 
 def _gain(move: Move, effect: str, at: int, end: int, weight: float) -> float:

@@ -19,7 +19,9 @@ from diarfix.cues.context import Context
 from diarfix.cues.junctions import left_start, right_end
 from diarfix.cues.names import role_of
 from diarfix.cues.sites import EDGE
+from diarfix.neural import Logits
 from diarfix.rulebook.match import Match
+from diarfix.solve.learned import change_features
 from diarfix.text import ends_sentence
 
 Feature = tuple[str, float]
@@ -58,8 +60,11 @@ def size(count: int) -> str:
     return "1" if count == 1 else "2-3" if count <= 3 else "4-8" if count <= 8 else "9+"
 
 
-def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
-    """Cut the transcript into pieces and name the features of each."""
+def build_lattice(context: Context, matches: Iterable[Match], changes: Logits | None = None) -> Lattice:
+    """Cut the transcript into pieces and name the features of each.
+
+    `changes` is what the boundary model says of every word, shape (words,).
+    """
     transcript = context.transcript
     change_evidence: dict[int, list[Feature]] = {}
     wrong_evidence: list[tuple[int, int, Feature]] = []
@@ -83,12 +88,17 @@ def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
     pieces = []
     for number, (start, end) in enumerate(edges):
         turn = transcript.turn_at(start)
+        kind = _kind(start, near, unit_starts)
         pieces.append(
             Piece(
                 start,
                 end,
                 index[transcript.turns[turn].speaker],
-                (*_change(context, start, near, unit_starts), *change_evidence.get(start, ())),
+                (
+                    *_change(context, start, near, unit_starts),
+                    *change_evidence.get(start, ()),
+                    *(change_features(changes, start, kind) if changes is not None and start else ()),
+                ),
                 tuple(_switch(context, start, near, unit_starts)),
                 (*_wrong(context, start, end), *spread.get(number, ())),
                 recent[turn],

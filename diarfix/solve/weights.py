@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from diarfix.solve.chain import Array
 from diarfix.solve.lattice import Feature, Lattice
 
+Shape = Literal["edge", "turn", "inner"]
+"""Part of a turn goes to its neighbour; a whole turn goes; a stretch inside a turn goes."""
+
+TOGETHER, RULES = "rules and model", "rules alone"
+"""The parts of a data file: fitted with the boundary model, and for the rules alone."""
+
 
 @dataclass(frozen=True)
 class Weights:
     """Log-linear weights by feature name; for a rule's evidence (`DF101.at`) a factor on its written weight.
 
-    `calibration` maps a raw posterior to the share of such edits that were right, as rising (x, y) knots.
+    `calibration` gives slope and offset by shape of move: the log-odds that a move is right are
+    slope * logit(posterior) + offset.
     """
 
     features: dict[str, float]
     rules: dict[str, float]
-    calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+    calibration: Mapping[Shape, tuple[float, float]] = field(default_factory=dict)
     provenance: str = ""
 
     def score(self, features: tuple[Feature, ...]) -> float:
@@ -37,16 +45,16 @@ class Weights:
                 total += self.features.get(name, 0.0) * value
         return total
 
-    def calibrate(self, posterior: float) -> float:
-        """The probability that an edit with this posterior is right, by straight lines between knots."""
-        knots = self.calibration
-        at = bisect_right([x for x, _ in knots], posterior)
-        if at == 0:
-            return knots[0][1]
-        if at == len(knots):
-            return knots[-1][1]
-        (x0, y0), (x1, y1) = knots[at - 1], knots[at]
-        return y0 + (y1 - y0) * (posterior - x0) / (x1 - x0)
+    def calibrate(self, posterior: float, shape: Shape) -> float:
+        """The probability that a move of this shape with this posterior is right."""
+        slope, offset = self.calibration.get(shape, (1.0, 0.0))
+        return 1 / (1 + math.exp(-(slope * logit(posterior) + offset)))
+
+
+def logit(chance: float) -> float:
+    """Log-odds, cut off where counts can no longer tell."""
+    inside = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(inside / (1 - inside))
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,17 @@ def potentials(lattice: Lattice, weights: Weights) -> Potentials:
 
 
 @cache
-def bundled_weights() -> Weights:
-    """The weights that come with diarfix (`diarfix/data/weights.json`)."""
+def bundled_weights(model: bool) -> Weights:
+    """The weights that come with diarfix: for rules and boundary model together, or for the rules alone."""
     data = json.loads(files("diarfix").joinpath("data/weights.json").read_text(encoding="utf-8"))
+    return read_weights(data[TOGETHER if model else RULES], json.dumps(data["provenance"], sort_keys=True))
+
+
+def read_weights(data: Mapping[str, Any], provenance: str = "") -> Weights:
+    """Weights from one part of a data file. Raises KeyError, TypeError or ValueError where it holds none."""
     return Weights(
-        data["features"],
-        data["rules"],
-        tuple((float(x), float(y)) for x, y in data["calibration"]),
-        json.dumps(data.get("provenance", {}), sort_keys=True),
+        {str(name): float(value) for name, value in data["features"].items()},
+        {str(name): float(value) for name, value in data["factors"].items()},
+        {shape: (float(slope), float(offset)) for shape, (slope, offset) in data["calibration"].items()},
+        provenance,
     )

@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diarfix.formats import from_turns
 from diarfix.measure.datasets import real_pairs
-from diarfix.model import Transcript
 from diarfix.simulate import changelog, load_recipe, simulate
+from diarfix.simulate.corpus import excerpt, is_held_out
 from diarfix.train.data import Pair
 
 STRIDE = 11
 """Every so-manyeth transcript of the archive is taken, so that a few episodes span all its years."""
-
-EXCERPT = 4000
-"""Words taken from one clean transcript, from a random turn on."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +40,8 @@ def real_corpus(path: Path) -> Iterator[Pair]:
 def simulated_corpus(archive: Path, mixture: Sequence[Share], seed: int, weight: float) -> Iterator[Pair]:
     """Simulated pairs from a `tar.xz` archive of clean Markdown transcripts; the same seed gives the same pairs."""
     wanted = [share.recipe for share in mixture for _ in range(share.episodes)]
-    clean = (item for at, item in enumerate(changelog(archive)) if at % STRIDE == 3 and len(item.labels) >= 2)
+    clean = (item for at, item in enumerate(changelog(archive)) if at % STRIDE == 3 and not is_held_out(at))
     for number, (recipe, transcript) in enumerate(zip(wanted, clean, strict=False)):
         rng = random.Random(f"{seed}/{number}")
         made = simulate(excerpt(transcript, rng), load_recipe(recipe), rng)
         yield Pair(f"{recipe}-{number}", "simulated", made.raw, made.gold, weight)
-
-
-def excerpt(transcript: Transcript, rng: random.Random) -> Transcript:
-    """About `EXCERPT` words of whole turns."""
-    spare = len(transcript.words) - EXCERPT
-    if spare <= 0:
-        return transcript
-    first = rng.choice([at for at, turn in enumerate(transcript.turns) if turn.start <= spare])
-    start = transcript.turns[first].start
-    turns = [turn for turn in transcript.turns[first:] if turn.start < start + EXCERPT]
-    return from_turns((turn.speaker, transcript.text(turn.start, turn.end)) for turn in turns)

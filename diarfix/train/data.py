@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 from diarfix.cues.analysis import analyse
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
 from diarfix.measure.compare import compare
 from diarfix.model import Transcript
-from diarfix.pipeline import Options, prepare
-from diarfix.solve.lattice import Lattice, build_lattice
+from diarfix.pipeline import Options, likely_changes, prepare
+from diarfix.solve.lattice import Feature, Lattice, build_lattice
+from diarfix.solve.learned import PREFIX
 from diarfix.train.likelihood import UNKNOWN
 
 
@@ -40,12 +43,12 @@ class Sample:
     word_truth: tuple[int, ...]
 
 
-def make_sample(pair: Pair) -> Sample:
+def make_sample(pair: Pair, model_dir: Path | None = None) -> Sample:
     """Analyse the raw side as `repair` would and project the reference's speakers onto its labels."""
     context = Context(analyse(pair.raw, load_english()))
     prepared = prepare(context, Options())
     view = prepared.view.transcript
-    lattice = build_lattice(prepared.view, prepared.matches)
+    lattice = build_lattice(prepared.view, prepared.matches, likely_changes(view, model_dir))
     found = compare(pair.reference, view)
     person_to_label = {person: label for label, person in found.mapping.items()}
     index = {label: number for number, label in enumerate(lattice.labels)}
@@ -57,10 +60,25 @@ def make_sample(pair: Pair) -> Sample:
     return Sample(pair.id, pair.series, pair.weight, lattice, tuple(pieces), tuple(words))
 
 
-def make_samples(pairs: Iterable[Pair], processes: int = 2) -> Iterator[Sample]:
+def rules_alone(sample: Sample) -> Sample:
+    """The sample as it is without the boundary model."""
+    pieces = tuple(
+        replace(piece, change=_without_model(piece.change))
+        for piece in sample.lattice.pieces
+    )
+    return replace(sample, lattice=replace(sample.lattice, pieces=pieces))
+
+
+def _without_model(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
+    return tuple(item for item in features if not item[0].startswith(PREFIX))
+
+
+def make_samples(
+    pairs: Iterable[Pair], processes: int = 2, model_dir: Path | None = None
+) -> Iterator[Sample]:
     """Samples in the order of `pairs`, made in parallel."""
     with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(make_sample, pairs, chunksize=1)
+        yield from pool.map(partial(make_sample, model_dir=model_dir), pairs, chunksize=1)
 
 
 def _most(labels: list[int]) -> int:

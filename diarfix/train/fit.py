@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 from scipy.optimize import minimize
 
 from diarfix.solve.chain import Array
 from diarfix.solve.decode import Move, solve_moves
-from diarfix.solve.weights import Weights
+from diarfix.solve.weights import Shape, Weights, logit
 from diarfix.train.data import Sample
 from diarfix.train.likelihood import UNKNOWN, Batch, Vocabulary, make_example
 
@@ -24,6 +25,10 @@ PRIOR = {"wrong.log_words": -0.5, "to.advertiser": -8.0}
 
 SELDOM = 5
 """Features on fewer pieces are left out, unless they are a rule's."""
+
+
+FEW = 10
+"""Judged moves from which a shape of moves has a calibration of its own."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,11 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A held-out move: its posterior, and the words it would repair and break."""
+    """A held-out move: its posterior and shape, and the words it would repair and break."""
 
     series: str
     posterior: float
+    shape: Shape
     repaired: int
     broken: int
 
@@ -106,7 +112,7 @@ def _judge(sample: Sample, move: Move, labels: dict[str, int]) -> Outcome:
     old, new = labels[move.old], labels[move.new]
     repaired = sum(label == new for label in truth if label != UNKNOWN)
     broken = sum(label == old for label in truth if label != UNKNOWN)
-    return Outcome(sample.series, move.posterior, repaired, broken)
+    return Outcome(sample.series, move.posterior, move.shape, repaired, broken)
 
 
 def cross_validate(
@@ -120,13 +126,19 @@ def cross_validate(
     return weights, [outcome for sample in samples if is_held(sample) for outcome in outcomes(sample, weights)]
 
 
-def calibration(results: Iterable[Outcome]) -> tuple[tuple[float, float], ...]:
-    """Knots of the map posterior -> share of right moves: a logistic curve in the posterior's log-odds.
+def calibration(results: Iterable[Outcome]) -> dict[Shape, tuple[float, float]]:
+    """Slope and offset of a logistic curve in the posterior's log-odds, for each shape of move.
 
-    Two numbers are fitted (slope and offset), so that few moves suffice; the curve is written as knots.
+    Two numbers a shape, drawn to 1 and 0, so that few moves suffice; a shape with fewer than `FEW` takes the curve
+    of all moves.
     """
     judged = [outcome for outcome in results if outcome.repaired + outcome.broken]
-    x = np.array([_logit(outcome.posterior) for outcome in judged])
+    by_shape = {shape: [item for item in judged if item.shape == shape] for shape in get_args(Shape)}
+    return {shape: _curve(own if len(own) >= FEW else judged) for shape, own in by_shape.items()}
+
+
+def _curve(judged: Sequence[Outcome]) -> tuple[float, float]:
+    x = np.array([logit(outcome.posterior) for outcome in judged])
     y = np.array([float(outcome.right) for outcome in judged])
 
     def loss(parameters: Array) -> float:
@@ -135,15 +147,9 @@ def calibration(results: Iterable[Outcome]) -> tuple[tuple[float, float], ...]:
         return float((np.log1p(np.exp(score)) - y * score).sum() + 0.5 * (away * away).sum())
 
     slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
-    grid = [0.0, 0.02, 0.05, *(k / 20 for k in range(2, 19)), 0.92, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 1.0]
-    return tuple((k, round(1 / (1 + float(np.exp(-(slope * _logit(k) + offset)))), 4)) for k in grid)
+    return round(max(0.0, float(slope)), 4), round(float(offset), 4)
 
 
-def _logit(chance: float) -> float:
-    inside = min(max(chance, 1e-4), 1 - 1e-4)
-    return float(np.log(inside / (1 - inside)))
-
-
-def with_calibration(weights: Weights, knots: tuple[tuple[float, float], ...]) -> Weights:
-    """The weights with another calibration map."""
-    return replace(weights, calibration=knots)
+def with_calibration(weights: Weights, curves: dict[Shape, tuple[float, float]]) -> Weights:
+    """The weights with another calibration."""
+    return replace(weights, calibration=curves)

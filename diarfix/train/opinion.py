@@ -22,7 +22,7 @@ from diarfix.opinion.consult import SecondOpinion
 from diarfix.opinion.disputes import find_disputes
 from diarfix.opinion.record import AnswerKind, Opinion
 from diarfix.opinion.weight import Weight
-from diarfix.pipeline import Options, decide, prepare, propose
+from diarfix.pipeline import Options, decide, likely_changes, prepare, propose
 from diarfix.solve import Weights, bundled_weights
 from diarfix.solve.lattice import build_lattice
 from diarfix.train.weights import fingerprint, series_folds
@@ -76,12 +76,13 @@ class Judged:
 
 def hear(episode: Episode, weights: Weights | None, second: SecondOpinion) -> Heard:
     """Ask about an episode's disputes. Raises E701."""
-    own = weights or bundled_weights()
+    own = weights or bundled_weights(model=True)
     context = Context(analyse(episode.raw, load_english()))
     prepared = prepare(context, Options(weights=own))
-    disputes = find_disputes(build_lattice(prepared.view, prepared.matches), own)
-    opinions = second.opinions(prepared.view.transcript, disputes)
-    found = compare(episode.reference, prepared.view.transcript)
+    view = prepared.view.transcript
+    disputes = find_disputes(build_lattice(prepared.view, prepared.matches, likely_changes(view)), own)
+    opinions = second.opinions(view, disputes)
+    found = compare(episode.reference, view)
     people = {at: true for (_, at), (true, _) in zip(found.pairs, found.labels, strict=True)}
     cases = []
     for opinion in opinions:
@@ -116,7 +117,7 @@ def believed(weights: Weights, opinion: Opinion, weight: Weight) -> float:
     """The calibrated chance of a disputed move once the opinion is added to its log-odds."""
     chance = min(1 - 1e-6, max(1e-6, opinion.dispute.posterior))
     score = math.log(chance / (1 - chance)) + weight.evidence(opinion)
-    return min(1 - 1e-6, max(1e-6, weights.calibrate(1 / (1 + math.exp(-score)))))
+    return min(1 - 1e-6, max(1e-6, weights.calibrate(1 / (1 + math.exp(-score)), opinion.dispute.shape)))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,9 @@ from typing import Any, Protocol
 
 import diarfix
 from diarfix.formats import write_path
-from diarfix.solve.weights import Weights
+from diarfix.solve.weights import RULES, TOGETHER, Weights
 from diarfix.train.data import Sample
-from diarfix.train.fit import Outcome, Penalty, calibration, cross_validate, fit, with_calibration
+from diarfix.train.fit import Outcome, Penalty, calibration, cross_validate, with_calibration
 
 LEVELS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 """Posteriors at which folds are reported."""
@@ -54,23 +55,41 @@ def train(
     real: Sequence[Sample],
     simulated: Sequence[Sample],
     penalty: Penalty,
+    jobs: int = 1,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
-    """Judge on each held-out series, then fit on all; calibrated on the held-out moves."""
+    """Judge on each held-out series and fit on all, calibrated on the held-out moves; the same for any `jobs`."""
+    series = series_folds(real)
+    held: tuple[tuple[str, ...], ...] = (*series, ())
     fitted: dict[tuple[str, ...], Weights] = {}
     judged: dict[tuple[str, ...], tuple[Outcome, ...]] = {}
-    for fold in series_folds(real):
-        progress(f"held out: {', '.join(fold)}")
-        fitted[fold], outcomes = cross_validate(real, penalty, simulated, partial(_is_of, fold))
-        judged[fold] = tuple(outcomes)
-    progress("fitting on all")
-    weights = fit([*real, *simulated], penalty)
+    with ProcessPoolExecutor(jobs, initializer=_share, initargs=(real, simulated, penalty)) as pool:
+        for fold, (own, outcomes) in zip(held, pool.map(_fit_fold, held), strict=True):
+            progress(f"held out: {', '.join(fold) or 'nothing'}")
+            fitted[fold] = own
+            judged[fold] = outcomes
+    weights = fitted.pop(())
+    judged.pop(())
     folds = {
         fold: with_calibration(own, calibration(o for other, part in judged.items() if other != fold for o in part))
         for fold, own in fitted.items()
     }
-    knots = calibration(outcome for part in judged.values() for outcome in part)
-    return Trained(with_calibration(weights, knots), folds, judged)
+    curves = calibration(outcome for part in judged.values() for outcome in part)
+    return Trained(with_calibration(weights, curves), folds, judged)
+
+
+_shared: list[tuple[Sequence[Sample], Sequence[Sample], Penalty]] = []
+"""What a process that fits a fold learns from; given once, since samples are large."""
+
+
+def _share(real: Sequence[Sample], simulated: Sequence[Sample], penalty: Penalty) -> None:
+    _shared[:] = [(real, simulated, penalty)]
+
+
+def _fit_fold(fold: tuple[str, ...]) -> tuple[Weights, tuple[Outcome, ...]]:
+    real, simulated, penalty = _shared[0]
+    weights, outcomes = cross_validate(real, penalty, simulated, partial(_is_of, fold))
+    return weights, tuple(outcomes)
 
 
 def _is_of(series: Collection[str], sample: Sample) -> bool:
@@ -96,19 +115,26 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def document(trained: Trained, provenance: dict[str, Any]) -> str:
-    """The data file as text: weights, calibration, provenance and the folds; the same bytes for the same input."""
-    weights = trained.weights
+def document(together: Trained, alone: Trained, provenance: dict[str, Any]) -> str:
+    """The data file as text: what was fitted with the boundary model and for the rules alone, and where it comes
+    from; the same bytes for the same input."""
     data = {
-        "calibration": [list(knot) for knot in weights.calibration],
-        "features": weights.features,
-        "folds": {", ".join(fold): curve(outcomes) for fold, outcomes in trained.by_series.items()},
         "provenance": {"diarfix": diarfix.__version__, **provenance},
-        "rules": weights.rules,
+        RULES: _part(alone),
+        TOGETHER: _part(together),
     }
     return json.dumps(data, indent=1, sort_keys=True) + "\n"
 
 
-def write(path: Path, trained: Trained, provenance: dict[str, Any]) -> None:
+def _part(trained: Trained) -> dict[str, Any]:
+    return {
+        "calibration": {shape: list(curve) for shape, curve in trained.weights.calibration.items()},
+        "factors": trained.weights.rules,
+        "features": trained.weights.features,
+        "folds": {", ".join(fold): curve(outcomes) for fold, outcomes in trained.by_series.items()},
+    }
+
+
+def write(path: Path, together: Trained, alone: Trained, provenance: dict[str, Any]) -> None:
     """Write the data file, whole or not at all."""
-    write_path(path, document(trained, provenance))
+    write_path(path, document(together, alone, provenance))

@@ -73,13 +73,14 @@ def test_the_limit_counts_episodes(manifest: Path) -> None:
 
 def test_folds_replace_weights(manifest: Path, tmp_path: Path) -> None:
     path = tmp_path / "folds.json"
-    path.write_text(write_folds({("two",): bundled_weights()}), encoding="utf-8")
-    folds = read_folds(path)
-    assert folds["two"].features == bundled_weights().features
+    path.write_text(write_folds([(("two",), bundled_weights(True), bundled_weights(False))]), encoding="utf-8")
+    folds = read_folds(path, model=True)
+    assert read_folds(path, model=False)["two"].features == bundled_weights(False).features
+    assert folds["two"].features == bundled_weights(True).features
     assert timeless(to_json(run(manifest, jobs=1, folds=folds))) == timeless(to_json(run(manifest, jobs=1)))
     path.write_text('{"folds": [{"held_out": "two"}]}', encoding="utf-8")
     with pytest.raises(DiarfixError, match=r"^E602 "):
-        read_folds(path)
+        read_folds(path, model=True)
 
 
 class Reader(HTMLParser):

@@ -21,7 +21,7 @@ from diarfix.opinion.disputes import LEAST, MOST, PER_THOUSAND, find_disputes
 from diarfix.opinion.evidence import CODE, note, with_opinions
 from diarfix.opinion.record import Opinion
 from diarfix.opinion.weight import LIMIT, UNMEASURED, fitted_weight, fitted_weights
-from diarfix.pipeline import Options, Result, prepare, repair
+from diarfix.pipeline import Options, Result, likely_changes, prepare, repair
 from diarfix.solve import Weights, bundled_weights, find_moves
 from diarfix.solve.decode import Note
 from diarfix.solve.lattice import Lattice, build_lattice
@@ -42,7 +42,7 @@ def kettles() -> Transcript:
 @pytest.fixture(scope="module")
 def lattice(kettles: Transcript) -> Lattice:
     prepared = prepare(Context(analyse(kettles, load_english())), Options())
-    return build_lattice(prepared.view, prepared.matches)
+    return build_lattice(prepared.view, prepared.matches, likely_changes(prepared.view.transcript))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def alone(kettles: Transcript) -> Result:
 
 
 def test_disputes_lie_in_the_band_apart_from_each_other_and_are_few(lattice: Lattice) -> None:
-    found = find_disputes(lattice, bundled_weights())
+    found = find_disputes(lattice, bundled_weights(model=True))
     assert found and all(LEAST <= item.confidence <= MOST for item in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert len(found) <= lattice.pieces[-1].end * PER_THOUSAND / 1000 + 1
@@ -60,9 +60,13 @@ def test_disputes_lie_in_the_band_apart_from_each_other_and_are_few(lattice: Lat
         assert speakers == {item.old} and item.new != item.old
 
 
-def test_unsure_moves_are_asked_about_whole_and_so_are_moves_nearly_made(lattice: Lattice, alone: Result) -> None:
+def test_unsure_moves_are_asked_about_whole_and_so_are_moves_nearly_made(
+    lattice: Lattice, alone: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diarfix.opinion.disputes.LEAST", 0.05)
+    monkeypatch.setattr("diarfix.opinion.disputes.PER_THOUSAND", 100)
     found = {(item.start, item.end, item.old, item.new): item.confidence
-             for item in find_disputes(lattice, bundled_weights())}
+             for item in find_disputes(lattice, bundled_weights(model=True))}
     moves = {(edit.start, edit.end, edit.old, edit.new): edit.confidence for edit in _moves(alone)}
     unsure = {key for key, confidence in moves.items() if LEAST <= confidence <= MOST}
     assert unsure and unsure <= set(found)
@@ -128,7 +132,8 @@ def test_a_model_alone_makes_no_edit_safe(talk: Transcript) -> None:
     def consult(context: Context, lattice: Lattice, weights: Weights) -> tuple[Lattice, tuple[Note, ...]]:
         return with_opinions(lattice, heard), tuple(note(*item) for item in heard)
 
-    edit = next(edit for edit in find_moves(context, (), bundled_weights(), consult) if edit.start == start)
+    found = find_moves(context, (), bundled_weights(model=True), None, consult)
+    edit = next(edit for edit in found if edit.start == start)
     assert edit.codes == (CODE,) and not edit.safe
     assert edit.reasons[0].message == "the model some gives 100% to Ben"
 

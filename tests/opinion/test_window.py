@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +68,10 @@ def test_talk_that_gives_orders_stays_on_its_line() -> None:
     assert not re.search(r"[<>|\[\]#]", prompt.question)
     heads = [line.split(" ")[0] for line in prompt.question.splitlines()]
     assert heads == ["??:", "A:", "B:", "A:", "Who", "Answer:"]
+
+
+def test_the_documentation_shows_the_question_as_it_is_asked(talk: Transcript) -> None:
+    at = next(at for at, word in enumerate(talk.words) if word.text == "us.")
+    prompt = make_prompt(make_question(talk, dispute(at, at + 1, "Ann", "Ben")), swapped=False)
+    page = Path(__file__).resolve().parents[2] / "docs" / "opinion.md"
+    assert f"```text\n{prompt.text}\n```" in page.read_text(encoding="utf-8")

@@ -88,10 +88,9 @@ def test_fitting_is_deterministic_and_learns(sample: Sample) -> None:
 
 
 def test_calibration_rises_and_follows_the_outcomes() -> None:
-    good = [Outcome("a", 0.9, 1, 0)] * 60 + [Outcome("a", 0.9, 0, 1)] * 40
-    bad = [Outcome("a", 0.5, 1, 0)] * 20 + [Outcome("a", 0.5, 0, 1)] * 80
-    knots = calibration([*good, *bad])
-    assert [y for _, y in knots] == sorted(y for _, y in knots)
-    weights = Weights({}, {}, knots)
-    assert weights.calibrate(0.9) == pytest.approx(0.6, abs=0.08)
-    assert weights.calibrate(0.5) == pytest.approx(0.2, abs=0.08)
+    good = [Outcome("a", 0.9, "edge", 1, 0)] * 60 + [Outcome("a", 0.9, "edge", 0, 1)] * 40
+    bad = [Outcome("a", 0.5, "edge", 1, 0)] * 20 + [Outcome("a", 0.5, "edge", 0, 1)] * 80
+    weights = Weights({}, {}, calibration([*good, *bad]))
+    assert weights.calibrate(0.9, "edge") == pytest.approx(0.6, abs=0.08)
+    assert weights.calibrate(0.5, "edge") == pytest.approx(0.2, abs=0.08)
+    assert weights.calibrate(0.9, "turn") == weights.calibrate(0.9, "edge"), "nothing was seen of whole turns"

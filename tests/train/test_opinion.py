@@ -35,11 +35,11 @@ GOLD = RAW.replace("all of\nAnn: us. Everybody", "all of us.\nAnn: Everybody")
 def cases(speak: Callable[[random.Random, bool], float], count: int = 300) -> Heard:
     """Disputes of all confidences, right as often as these say, and what `speak` says of them."""
     rng = random.Random(5)
-    weights = bundled_weights()
+    weights = bundled_weights(model=True)
     found = []
     for _ in range(count):
         posterior = rng.uniform(0.2, 0.95)
-        chance = weights.calibrate(posterior)
+        chance = weights.calibrate(posterior, "edge")
         right = rng.random() < chance
         opinion = Opinion(Dispute(0, 1, "Ann", "Ben", posterior, chance), "some", "logit", speak(rng, right))
         found.append(Case(opinion, int(right), int(not right)))
@@ -73,10 +73,10 @@ def test_a_model_that_guesses_or_errs_is_not() -> None:
 
 def test_belief_moves_with_the_opinion_and_stays_a_chance() -> None:
     dispute = Dispute(0, 1, "Ann", "Ben", 0.6, 0.5)
-    weights = bundled_weights()
+    weights = bundled_weights(model=True)
     values = [believed(weights, Opinion(dispute, "some", "logit", v), Weight(1.0)) for v in (-99.0, -1.0, 0.0, 1.0, 99)]
     assert values == sorted(values) and 0 < values[0] < values[-1] < 1
-    assert values[2] == pytest.approx(weights.calibrate(0.6))
+    assert values[2] == pytest.approx(weights.calibrate(0.6, "edge"))
 
 
 @dataclass
@@ -93,10 +93,11 @@ class Told:
 
 def test_the_whole_course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("diarfix.opinion.consult.open_model", lambda spec, remote: Told())
+    monkeypatch.setattr("diarfix.opinion.disputes.MOST", 1.0)
     second = SecondOpinion("told:")
     episodes = [Episode(name, name, formats.read_text(RAW), formats.read_text(GOLD)) for name in ("one", "two")]
     heard = hear_all(episodes, {}, second)
-    assert [[(case.repaired, case.broken) for case in item.cases] for item in heard] == [[(1, 0)], [(1, 0)]]
+    assert [[(case.repaired, case.broken) for case in item.cases] for item in heard] == [[(1, 0)]] * 2
     found = judge_all(heard, second)
     assert (found.asked, found.answered, found.kind) == (2, 2, "logit")
     assert found.without.repaired == found.with_it.repaired == 2 and not found.helps

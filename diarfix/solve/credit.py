@@ -1,0 +1,41 @@
+"""How much the boundary model speaks for a move, so that the move can say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diarfix.solve.lattice import Feature, Lattice
+from diarfix.solve.learned import PREFIX
+from diarfix.solve.weights import Weights
+
+CODE = "MODEL"
+"""Stands where a rule's code would."""
+
+SUMMARY = "By the words around it, the boundary model puts the change of speaker elsewhere."
+
+
+class ModelCredit:
+    """The model's own share of the scores of a solved lattice."""
+
+    def __init__(self, lattice: Lattice, weights: Weights) -> None:
+        self._lattice = lattice
+        self._weights = weights
+        self._number = {piece.start: number for number, piece in enumerate(lattice.pieces)}
+
+    def gain(self, start: int, end: int, label: str) -> float:
+        """The log-odds that the model adds when words `start:end` go to `label`."""
+        pieces = self._lattice.pieces
+        new = self._lattice.labels.index(label)
+        first = self._number[start]
+        last = self._number.get(end, len(pieces))
+        total = 0.0
+        for at, before, after in ((first, first - 1, first), (last, last - 1, last)):
+            if before < 0 or after >= len(pieces):
+                continue
+            outside = pieces[before if at == first else after].observed
+            was = pieces[before].observed != pieces[after].observed
+            total += self._score(pieces[at].change) * ((outside != new) - was)
+        return total
+
+    def _score(self, features: Iterable[Feature]) -> float:
+        return self._weights.score(tuple(item for item in features if item[0].startswith(PREFIX)))
