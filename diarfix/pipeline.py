@@ -15,7 +15,7 @@ from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import Logits, bundled_model, load_model
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
-from diarfix.solve import Weights, bundled_weights, find_merges, find_moves, find_names
+from diarfix.solve import Consult, Weights, bundled_weights, find_merges, find_moves, find_names
 
 SAFE = 0.7
 """Edits at or over this confidence are applied unseen."""
@@ -34,7 +34,7 @@ class Options:
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
     applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
     bundled one, or that in `model_dir`);
-    `weights` None takes the bundled ones for that choice.
+    `weights` None takes the bundled ones for that choice. `consult` gives a second opinion on what is disputed.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -46,6 +46,7 @@ class Options:
     model: bool = True
     model_dir: Path | None = None
     recall: Recaller | None = None
+    consult: Consult | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     prepared = prepare(context, options)
     weights = options.weights or bundled_weights(options.model)
     changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
-    found = find_moves(prepared.view, prepared.matches, weights, changes)
+    found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult)
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common
+from diarfix.cli import common, opinion
 
 
 def bench(
@@ -29,6 +29,10 @@ def bench(
     limit: int | None = typer.Option(None, min=1, metavar="N", help="Only the first N episodes of each set."),
     names: list[str] = typer.Option([], "--set", metavar="NAME", help="Only this set; may be repeated."),
     folds: Path | None = typer.Option(None, metavar="FILE", help="Weights by the episodes they have not seen (JSON)."),
+    llm: str | None = opinion.LLM,
+    llm_weight: float | None = opinion.WEIGHT,
+    allow_remote_llm: bool = opinion.REMOTE,
+    no_llm_cache: bool = opinion.NO_CACHE,
     model_dir: Path | None = typer.Option(
         None, "--model", metavar="DIR", help="Use the boundary model in this folder."
     ),
@@ -48,14 +52,19 @@ def bench(
         if target is not None:
             common.make_folder(target.parent)
     options = Options(
-        min_confidence=SAFE if min_confidence is None else min_confidence, model=not no_model, model_dir=model_dir
+        min_confidence=SAFE if min_confidence is None else min_confidence,
+        model=not no_model,
+        model_dir=model_dir,
+        consult=opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache),
     )
     fitted = read_folds(folds, options.model) if folds is not None else None
     with _progress() as progress:
         report = benching.run(
             sources, options, names=names, limit=limit, jobs=jobs, folds=fitted, progress=progress
         )
-    command = _command(sources, min_confidence, baselines, limit, names, folds, no_model, model_dir)
+    command = _command(
+        sources, min_confidence, baselines, limit, names, folds, no_model, model_dir, llm, llm_weight
+    )
     if html is not None:
         write_path(html, benching.to_html(report, command, baselines))
     if markdown is not None:
@@ -97,7 +106,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _command(
     sources: list[str], min_confidence: float | None, baselines: bool, limit: int | None, names: list[str],
-    folds: Path | None, no_model: bool, model_dir: Path | None,
+    folds: Path | None, no_model: bool, model_dir: Path | None, llm: str | None, llm_weight: float | None,
 ) -> str:
     """The command that gives the same numbers again."""
     parts = ["diarfix", "bench", *sources]
@@ -106,6 +115,8 @@ def _command(
     parts += [] if limit is None else ["--limit", str(limit)]
     parts += [part for name in names for part in ("--set", name)]
     parts += [] if folds is None else ["--folds", str(folds)]
+    parts += [] if llm is None else ["--llm", llm]
+    parts += [] if llm_weight is None else ["--llm-weight", str(llm_weight)]
     parts += ["--no-model"] if no_model else []
     parts += [] if model_dir is None else ["--model", str(model_dir)]
     return shlex.join(parts)

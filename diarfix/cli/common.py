@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diarfix.model import Transcript
     from diarfix.pipeline import Options, Result
     from diarfix.rulebook import Rule
+    from diarfix.solve import Consult
 
 
 def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
@@ -87,12 +88,17 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
 
 
 def repaired(
-    source: str, files: Sequence[Path], format_id: str | None, model: bool = True, lenient: bool = False
+    source: str,
+    files: Sequence[Path],
+    format_id: str | None,
+    model: bool = True,
+    lenient: bool = False,
+    consult: Consult | None = None,
 ) -> tuple[Result, tuple[Decision, ...]]:
     """An input read and repaired with its decisions, for commands that show one transcript."""
     from diarfix.pipeline import Options
 
-    options = Options(rules=rules(files, (), ()), model=model)
+    options = Options(rules=rules(files, (), ()), model=model, consult=consult)
     with waiting(f"reading {source}", quiet=False):
         return fixed(read(source, format_id, lenient), options, decisions(source))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common
+from diarfix.cli import common, opinion
 
 
 def explain(
@@ -14,11 +14,16 @@ def explain(
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
     no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
+    llm: str | None = opinion.LLM,
+    llm_weight: float | None = opinion.WEIGHT,
+    allow_remote_llm: bool = opinion.REMOTE,
+    no_llm_cache: bool = opinion.NO_CACHE,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
 ) -> None:
     """Show why an edit is made or proposed."""
-    result, _ = common.repaired(source, files, format_id, not no_model, lenient)
+    second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
+    result, _ = common.repaired(source, files, format_id, not no_model, lenient, second)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

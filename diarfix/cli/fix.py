@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common, targets
+from diarfix.cli import common, opinion, targets
 from diarfix.cli.run import Run
 
 
@@ -32,6 +32,10 @@ def fix(
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="Write this format instead of the input's."),
     lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
+    llm: str | None = opinion.LLM,
+    llm_weight: float | None = opinion.WEIGHT,
+    allow_remote_llm: bool = opinion.REMOTE,
+    no_llm_cache: bool = opinion.NO_CACHE,
     quiet: bool = typer.Option(False, "-q", "--quiet", help="No summary."),
 ) -> None:
     """Repair transcripts and list what waits for a person.
@@ -43,6 +47,7 @@ def fix(
     targets.check_report(report, jobs)
     from diarfix.pipeline import SAFE, Options
 
+    second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
     options = Options(
         rules=common.rules(rules, select, ignore),
         min_confidence=SAFE if min_confidence is None else min_confidence,
@@ -50,9 +55,12 @@ def fix(
         heal=not no_heal,
         # Whoever selects rules wants those and nothing else.
         model=not no_model and not select,
+        consult=second,
     )
     run = Run(options, format_id, to, lenient, diff, dry_run, quiet, alone=len(jobs) == 1)
     failures = run.all(jobs)
+    if not quiet:
+        opinion.tell(second)
     if report is not None:
         run.write_report(report)
     raise typer.Exit(2 if failures else 0)

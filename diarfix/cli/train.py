@@ -1,4 +1,4 @@
-"""`diarfix train weights`: fit the solver's numbers on data."""
+"""`diarfix train`: fit the solver's numbers, and what a language model's opinion weighs, on data."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from diarfix.cli import opinion as asking
 from diarfix.errors import DiarfixError
 
 app = typer.Typer(help="Fit diarfix's numbers on data.", no_args_is_help=True)
@@ -125,3 +126,37 @@ def weights(
         for row in training.curve([outcome for part in trained.by_series.values() for outcome in part]):
             line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
             console.print(f"{title}, held-out series, posterior from {line.format(**row)}", highlight=False)
+
+
+@app.command()
+def opinion(
+    real: Path = typer.Option(..., "--real", metavar="FILE", help="Raw and reviewed pairs, JSON lines."),
+    llm: str = typer.Option(..., "--llm", metavar="MODEL", help="The model: openai:URL#NAME or gguf:FILE."),
+    folds: Path = typer.Option(
+        ..., "--folds", metavar="FILE", help="The solver's weights by held-out series (diarfix train weights --folds)."
+    ),
+    out: Path | None = typer.Option(None, "-o", "--out", metavar="FILE", help="Put the fitted weight into this file."),
+    limit: int | None = typer.Option(None, min=1, metavar="N", help="Only the first N episodes."),
+    allow_remote_llm: bool = asking.REMOTE,
+    no_llm_cache: bool = asking.NO_CACHE,
+) -> None:
+    """Fit what a language model's opinion weighs, and judge on held-out series whether it helps."""
+    _need("scipy")
+    from itertools import islice
+
+    from diarfix.bench.folds import read_folds
+    from diarfix.measure.datasets import real_pairs
+    from diarfix.render import screen
+    from diarfix.train import opinion as training
+
+    second = asking.consult(llm, None, allow_remote_llm, no_llm_cache)
+    assert second is not None
+    console = screen.stderr()
+    episodes = list(islice(real_pairs(real), limit))
+    unseen = read_folds(folds, model=True)
+    heard = training.hear_all(episodes, unseen, second, lambda line: console.print(line, highlight=False))
+    found = training.judge_all(heard, second)
+    for line in training.told(found):
+        console.print(line, highlight=False)
+    if out is not None:
+        training.write(out, second.model.name, found, {"real": training.origin(real, len(episodes))})

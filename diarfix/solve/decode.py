@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
@@ -27,6 +28,23 @@ class Move:
     shape: Shape
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was heard about words `start:end` being `label`'s, for the reasons of a move of them."""
+
+    start: int
+    end: int
+    label: str
+    reason: Reason
+
+
+class Consult(Protocol):
+    """Someone who is asked about what a first solution leaves in dispute, such as `diarfix.opinion`."""
+
+    def __call__(self, context: Context, lattice: Lattice, weights: Weights) -> tuple[Lattice, tuple[Note, ...]]:
+        """The lattice with what was heard as evidence, and notes on it."""
+
+
 def solve_moves(lattice: Lattice, weights: Weights) -> tuple[Move, ...]:
     """The best labels of the lattice, as moves from the observed ones, in reading order."""
     if len(lattice.labels) < 2:
@@ -48,12 +66,19 @@ def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Itera
         stop = at + 1
         while stop < len(pieces) and best[stop] == new and pieces[stop].observed == old:
             stop += 1
-        chance = _joint(posterior, at, stop, new)
-        opens = at == 0 or pieces[at - 1].observed != old
-        closes = stop == len(pieces) or pieces[stop].observed != old
-        shape: Shape = "turn" if opens and closes else "edge" if opens or closes else "inner"
-        yield Move(pieces[at].start, pieces[stop - 1].end, lattice.labels[old], lattice.labels[new], chance, shape)
+        yield make_move(lattice, posterior, at, stop, new)
         at = stop
+
+
+def make_move(lattice: Lattice, posterior: Posterior, start: int, stop: int, label: int) -> Move:
+    """The move of pieces `start:stop`, all of one observed label, to another."""
+    pieces, old = lattice.pieces, lattice.pieces[start].observed
+    opens = start == 0 or pieces[start - 1].observed != old
+    closes = stop == len(pieces) or pieces[stop].observed != old
+    shape: Shape = "turn" if opens and closes else "edge" if opens or closes else "inner"
+    chance = _joint(posterior, start, stop, label)
+    words = (pieces[start].start, pieces[stop - 1].end)
+    return Move(*words, lattice.labels[old], lattice.labels[label], chance, shape)
 
 
 def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
@@ -66,12 +91,20 @@ def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
 
 
 def find_moves(
-    context: Context, matches: Sequence[Match], weights: Weights, changes: Logits | None = None
+    context: Context,
+    matches: Sequence[Match],
+    weights: Weights,
+    changes: Logits | None = None,
+    consult: Consult | None = None,
 ) -> tuple[Edit, ...]:
     """Solve one transcript and explain every move; ids are not set yet."""
     lattice = build_lattice(context, matches, changes)
+    notes: tuple[Note, ...] = ()
+    if consult is not None:
+        lattice, notes = consult(context, lattice, weights)
     said = ModelCredit(lattice, weights) if changes is not None else None
-    return tuple(_explain(move, matches, weights, said) for move in solve_moves(lattice, weights))
+    found = (_explain(move, matches, weights, said) for move in solve_moves(lattice, weights))
+    return tuple(_noted(edit, notes) for edit in found)
 
 
 def _explain(move: Move, matches: Iterable[Match], weights: Weights, said: ModelCredit | None) -> Edit:
@@ -87,10 +120,21 @@ def _explain(move: Move, matches: Iterable[Match], weights: Weights, said: Model
         safe = safe and match.rule.safe
     if said and (gain := said.gain(move.start, move.end, move.new)) > 0:
         reasons[CODE] = Reason(CODE, SUMMARY, round(gain, 3))
-    ordered = tuple(sorted(reasons.values(), key=lambda reason: (-reason.weight, reason.code)))
+    ordered = _ordered(reasons.values())
     confidence = round(weights.calibrate(move.posterior, move.shape), 4)
     # An edit that nothing speaks for has no reason to show, so a person decides.
     return Edit("", "move", move.start, move.end, move.old, move.new, confidence, ordered, safe and bool(ordered))
+
+
+def _noted(edit: Edit, notes: Iterable[Note]) -> Edit:
+    """The edit with what was heard about it among its reasons. That alone makes no edit safe."""
+    about = (note for note in notes if note.start < edit.end and edit.start < note.end)
+    heard = [note.reason for note in about if note.label == edit.new]
+    return replace(edit, reasons=_ordered([*edit.reasons, *heard])) if heard else edit
+
+
+def _ordered(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.code)))
 
 
 def _gain(move: Move, effect: str, at: int, end: int, weight: float) -> float:

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import diarfix
 from diarfix.formats import write_path
@@ -32,7 +32,12 @@ class Trained:
     by_series: dict[tuple[str, ...], tuple[Outcome, ...]]
 
 
-def series_folds(samples: Sequence[Sample]) -> tuple[tuple[str, ...], ...]:
+class _OfSeries(Protocol):
+    @property
+    def series(self) -> str: ...
+
+
+def series_folds(samples: Sequence[_OfSeries]) -> tuple[tuple[str, ...], ...]:
     """One fold for each of the largest series, and one for the small rest.
 
     >>> series_folds([])
