@@ -45,5 +45,5 @@ def tell(second: SecondOpinion | None) -> None:
         return
     tally = second.tally
     asked = f"{tally.asked:,} question{'' if tally.asked == 1 else 's'}"
-    belief = "" if tally.weighed or not tally.heard else "; shown only, since no weight is fitted for this model"
+    belief = "" if tally.weighed or not tally.heard else "; shown only, since it has no fitted weight"
     print(f"second opinion of {second.model.name}: {asked}, {tally.heard:,} answered{belief}", file=sys.stderr)

@@ -159,4 +159,4 @@ def opinion(
     for line in training.told(found):
         console.print(line, highlight=False)
     if out is not None:
-        training.write(out, second.model.name, found, {"real": training.origin(real, len(episodes))})
+        training.write(out, second.model.name, found, training.origin(real, len(episodes), folds))

@@ -220,9 +220,10 @@ def _counted(without: ChangeCounts, with_it: ChangeCounts) -> str:
     return f"without {before}; with {after}"
 
 
-def origin(path: Path, episodes: int) -> str:
-    """Where a weight comes from: the file, its content and the episodes taken from it."""
-    return f"{path.name} ({fingerprint(path)}), {episodes} episodes"
+def origin(real: Path, episodes: int, folds: Path) -> dict[str, str]:
+    """Where a weight comes from: the pairs, and the solver's weights that it was fitted beside."""
+    pairs = f"{real.name} ({fingerprint(real)}), {episodes} episodes"
+    return {"real": pairs, "folds": f"{folds.name} ({fingerprint(folds)})"}
 
 
 def write(path: Path, model: str, found: Finding, provenance: Mapping[str, Any]) -> None:

@@ -46,7 +46,7 @@ def test_fix_asks_says_so_and_keeps_the_answers(run: Run, server: Fake, talk_fil
     asked = len(server.seen)
     assert asked and asked % 2 == 0
     assert f"second opinion of tiny: {asked // 2} question" in err
-    assert "shown only, since no weight is fitted for this model" in err
+    assert "shown only, since it has no fitted weight" in err
     assert run("fix", talk_file, "--llm", server.spec)[1:] == (out, err) and len(server.seen) == asked
     run("fix", talk_file, "--llm", server.spec, "--no-llm-cache")
     assert len(server.seen) == 2 * asked
