@@ -211,7 +211,8 @@ class _Scanner:
 
 def _number(raw: str) -> int | float | None:
     """The number's value; None where it is beyond what a float can say."""
-    if len(raw) < 18 and raw.lstrip("-").isdigit():
+    # Of up to 300 digits a whole number is exact and still fits a float.
+    if len(raw) < 300 and raw.lstrip("-").isdigit():
         return int(raw)
     value = float(raw)
     return value if math.isfinite(value) else None
