@@ -78,4 +78,4 @@ def _print_reasons(console: Console, edit: Edit) -> None:
     for reason in edit.reasons:
         bar = "#" * max(1, round(8 * abs(reason.weight) / most))
         lead = Text(f"  {reason.weight:+6.2f} ").append(bar.ljust(9), NEW if reason.weight > 0 else OLD)
-        hanging(console, lead.append(reason.code.ljust(7), CODE), Text(reason.message))
+        hanging(console, lead.append(reason.code.ljust(9), CODE), Text(reason.message))
