@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from typing import Any
 
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import io
-from diarfix.solve.weights import RULES, TOGETHER, Weights, read_weights
+from diarfix.solve.weights import RULES, TOGETHER, Weights, read_weights, weights_data
 
 Fold = tuple[tuple[str, ...], Weights, Weights]
 """What was held out; the weights for rules and model together, and those for the rules alone."""
@@ -38,15 +37,8 @@ def read_folds(path: str | os.PathLike[str], model: bool) -> dict[str, Weights]:
 def write_folds(folds: Iterable[Fold]) -> str:
     """The text that `read_folds` takes."""
     data = [
-        {"held_out": list(held_out), TOGETHER: _part(together), RULES: _part(alone)}
+        {"held_out": list(held_out), TOGETHER: weights_data(together), RULES: weights_data(alone)}
         for held_out, together, alone in folds
     ]
     return json.dumps({"folds": data}, indent=1, sort_keys=True) + "\n"
 
-
-def _part(weights: Weights) -> dict[str, Any]:
-    return {
-        "features": weights.features,
-        "factors": weights.rules,
-        "calibration": {shape: list(curve) for shape, curve in weights.calibration.items()},
-    }

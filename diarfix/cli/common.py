@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from diarfix.cli.targets import STDIN
 from diarfix.errors import DiarfixError, Place
 
@@ -16,10 +18,15 @@ if TYPE_CHECKING:
     from diarfix.decisions import Decision
     from diarfix.edits import Decided
     from diarfix.formats import Repair
-    from diarfix.model import Transcript
+    from diarfix.model import Source, Transcript
     from diarfix.pipeline import Options, Result
     from diarfix.rulebook import Rule
     from diarfix.solve import Consult
+
+
+NO_MODEL = typer.Option(False, "--no-model", help="Rules alone, without the boundary model.")
+LENIENT = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done.")
+"""Options that several commands share."""
 
 
 def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
@@ -116,6 +123,19 @@ def edit_of(result: Result, given: str) -> Decided:
     close = process.extractOne(given, [item.edit.id for item in result.edits], score_cutoff=70)
     hint = f"did you mean {close[0]}?" if close else "diarfix review IN --list shows what there is"
     raise DiarfixError("E503", f"there is no edit {given!r}", hint, Place(result.original.source.name))
+
+
+def deliver(text: str, like: Source, target: Path | None) -> None:
+    """Write a document as bytes like those of `like`: into a file, or to standard output. Raises E105."""
+    from diarfix import formats
+
+    if target is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(formats.to_bytes(text, like))
+        sys.stdout.buffer.flush()
+        return
+    make_folder(target.parent)
+    formats.write_path(target, text, like)
 
 
 def make_folder(folder: Path) -> None:

@@ -16,7 +16,7 @@ def convert(
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="The new format; OUT's ending may say it."),
     strict: bool = typer.Option(False, "--strict", help="Write nothing where anything would be lost or made up."),
-    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
+    lenient: bool = common.LENIENT,
     quiet: bool = typer.Option(False, "-q", "--quiet", help="Do not say what is lost."),
 ) -> None:
     """Write a transcript in another format and say, a line each, what that cannot hold."""
@@ -30,13 +30,6 @@ def convert(
     transcript = common.read(source, format_id, lenient)
     target = to or format_of(out, transcript.source.format).id
     made = converted(transcript, target, strict)
-    text, like = made.transcript.source.text, made.transcript.source
     for loss in () if quiet else made.losses:
         print(f"note: {loss}", file=sys.stderr)
-    if out == targets.STDIN:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(formats.to_bytes(text, like))
-        sys.stdout.buffer.flush()
-        return
-    common.make_folder(Path(out).parent)
-    formats.write_path(out, text, like)
+    common.deliver(made.transcript.source.text, made.transcript.source, None if out == targets.STDIN else Path(out))

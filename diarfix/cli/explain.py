@@ -13,13 +13,13 @@ def explain(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
-    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
+    no_model: bool = common.NO_MODEL,
     llm: str | None = opinion.LLM,
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
     no_llm_cache: bool = opinion.NO_CACHE,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
+    lenient: bool = common.LENIENT,
 ) -> None:
     """Show why an edit is made or proposed."""
     second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)

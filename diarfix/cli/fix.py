@@ -22,7 +22,7 @@ def fix(
         None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
     ),
     unsafe: bool = typer.Option(False, "--unsafe", help="Apply edits whose rules ask for a person, too."),
-    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
+    no_model: bool = common.NO_MODEL,
     no_heal: bool = typer.Option(False, "--no-heal", help="Keep false full stops and capitals at joined seams."),
     rules: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too (a file or a folder)."),
     select: list[str] = typer.Option(
@@ -31,7 +31,7 @@ def fix(
     ignore: list[str] = typer.Option([], metavar="CODES", help="No rules whose code begins so."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="Write this format instead of the input's."),
-    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
+    lenient: bool = common.LENIENT,
     llm: str | None = opinion.LLM,
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,

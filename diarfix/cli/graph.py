@@ -13,9 +13,9 @@ def graph(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     out: Path = typer.Option(..., "-o", "--out", metavar="FILE", help="Where to: .svg, .html or .graphml."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
-    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
+    no_model: bool = common.NO_MODEL,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
+    lenient: bool = common.LENIENT,
 ) -> None:
     """Draw the turns, the cut sentences and who is who."""
     targets.plan([source], str(out), None, False)

@@ -27,9 +27,9 @@ def review(
     by: str | None = typer.Option(None, metavar="NAME", help="Who decides; your user name where not given."),
     listing: bool = typer.Option(False, "--list", help="List what waits and what was decided."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
-    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
+    no_model: bool = common.NO_MODEL,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
+    lenient: bool = common.LENIENT,
 ) -> None:
     """Accept and reject edits, or list them. Decisions are kept in NAME.diarfix.json beside the transcript."""
     if source == STDIN:

@@ -104,7 +104,7 @@ class Run:
 
     def _deliver(self, job: Job, result: Result) -> tuple[int, tuple[str, ...]]:
         """Write it; how many times had to be made up, and what another format does not hold."""
-        from diarfix import api, formats
+        from diarfix import api
         from diarfix.formats.convert import convert
         from diarfix.model import Source
         from diarfix.render.report import report_of
@@ -117,15 +117,8 @@ class Run:
             text, losses, estimates = made.transcript.source.text, made.losses, made.estimates
             source = Source(source.name, self.to, text)
         self.reports.append(report_of(result, estimates))
-        if self.dry_run:
-            return len(estimates), losses
-        if job.target is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(formats.to_bytes(text, source))
-            sys.stdout.buffer.flush()
-        else:
-            common.make_folder(job.target.parent)
-            formats.write_path(job.target, text, source)
+        if not self.dry_run:
+            common.deliver(text, source, job.target)
         return len(estimates), losses
 
     def _tell(self, job: Job, result: Result, lost: tuple[Decision, ...], estimated: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -91,25 +92,26 @@ def weights(
     from diarfix.bench.folds import write_folds
     from diarfix.formats import write_path
     from diarfix.render import screen
+    from diarfix.solve.weights import RULES, TOGETHER
     from diarfix.train import corpus
     from diarfix.train import weights as training
     from diarfix.train.data import make_samples, rules_alone
     from diarfix.train.fit import Penalty
 
-    console = screen.stderr()
-    console.print(f"analysing the pairs of {real.name}", highlight=False)
+    say = partial(screen.stderr().print, highlight=False)
+    say(f"analysing the pairs of {real.name}")
     samples = list(make_samples(corpus.real_corpus(real), jobs, model_dir))
     simulated = []
     if clean is not None:
-        console.print(f"analysing errors simulated in {clean.name}", highlight=False)
+        say(f"analysing errors simulated in {clean.name}")
         pairs = corpus.simulated_corpus(clean, corpus.MIXTURE, seed, simulated_weight)
         simulated = list(make_samples(pairs, jobs, model_dir))
     penalty = Penalty()
-    console.print("rules and model", highlight=False)
-    together = training.train(samples, simulated, penalty, jobs, lambda line: console.print(line, highlight=False))
-    console.print("rules alone", highlight=False)
+    say(TOGETHER)
+    together = training.train(samples, simulated, penalty, jobs, say)
+    say(RULES)
     bare, bare_simulated = [rules_alone(item) for item in samples], [rules_alone(item) for item in simulated]
-    alone = training.train(bare, bare_simulated, penalty, jobs, lambda line: console.print(line, highlight=False))
+    alone = training.train(bare, bare_simulated, penalty, jobs, say)
     provenance = {
         "command": "diarfix train weights",
         "real": f"{real.name} ({training.fingerprint(real)}), {len(samples)} episodes",
@@ -122,10 +124,10 @@ def weights(
     training.write(out, together, alone, provenance)
     if folds is not None:
         write_path(folds, write_folds((held, own, alone.folds[held]) for held, own in together.folds.items()))
-    for title, trained in (("rules and model", together), ("rules alone", alone)):
+    for title, trained in ((TOGETHER, together), (RULES, alone)):
         for row in training.curve([outcome for part in trained.by_series.values() for outcome in part]):
             line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
-            console.print(f"{title}, held-out series, posterior from {line.format(**row)}", highlight=False)
+            say(f"{title}, held-out series, posterior from {line.format(**row)}")
 
 
 @app.command()
@@ -151,12 +153,12 @@ def opinion(
 
     second = asking.consult(llm, None, allow_remote_llm, no_llm_cache)
     assert second is not None
-    console = screen.stderr()
+    say = partial(screen.stderr().print, highlight=False)
     episodes = list(islice(real_pairs(real), limit))
     unseen = read_folds(folds, model=True)
-    heard = training.hear_all(episodes, unseen, second, lambda line: console.print(line, highlight=False))
+    heard = training.hear_all(episodes, unseen, second, say)
     found = training.judge_all(heard, second)
     for line in training.told(found):
-        console.print(line, highlight=False)
+        say(line)
     if out is not None:
         training.write(out, second.model.name, found, training.origin(real, len(episodes), folds))

@@ -14,13 +14,20 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
+from diarfix.errors import DiarfixError
 from diarfix.formats import payload as payloads
 from diarfix.formats.assemble import Unit
 from diarfix.formats.dialects import VOICE, Dialect, choose
+from diarfix.formats.json_doc import place
 from diarfix.formats.payload import Payload
 from diarfix.model import LabelOrigin, Seconds, Word
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+
+
+def fault(what: str, remedy: str, text: str, name: str, at: int) -> DiarfixError:
+    """E203 at a character of a caption file."""
+    return DiarfixError("E203", what, remedy, place(text, name, at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,9 @@ from diarfix.errors import DiarfixError
 from diarfix.formats import captions, captions_write, timed
 from diarfix.formats.assemble import assemble
 from diarfix.formats.base import Built, Format, Holds, RawTurn, Repaired, Written
-from diarfix.formats.captions import Captions, Cue, Grammar, lines_of
+from diarfix.formats.captions import Captions, Cue, Grammar, fault, lines_of
 from diarfix.formats.captions_repair import mended
 from diarfix.formats.dialects import DIALECTS, prefixes
-from diarfix.formats.json_doc import place
 from diarfix.formats.payload import SRT_MARKS
 from diarfix.formats.probe import Probe
 from diarfix.formats.times import seconds
@@ -60,11 +59,11 @@ def parse(text: str, name: str) -> tuple[list[Cue], list[Furniture]]:
         begin, stop, _ = lines[at]
         found = _TIMING.match(text, begin, stop)
         if not found:
-            raise _fault(f"the times of a cue cannot be read: {text[begin:stop][:60]!r}",
+            raise fault(f"the times of a cue cannot be read: {text[begin:stop][:60]!r}",
                          "write them as 00:00:01,000 --> 00:00:02,000, or let --lenient try", text, name, begin)
         start, end = seconds(found[1]), seconds(found[2])
         if end < start:
-            raise _fault(f"the cue ends ({found[2]}) before it starts ({found[1]})", "fix the times or pass --lenient",
+            raise fault(f"the cue ends ({found[2]}) before it starts ({found[1]})", "fix the times or pass --lenient",
                          text, name, found.start(2))
         last = (heads[number + 1] if number + 1 < len(heads) else len(lines)) - 1
         while last > at and lines[last][2]:
@@ -75,10 +74,6 @@ def parse(text: str, name: str) -> tuple[list[Cue], list[Furniture]]:
     return cues, [Furniture("page", 0, len(before))] if before.strip() else []
 
 
-def _fault(what: str, remedy: str, text: str, name: str, at: int) -> DiarfixError:
-    return DiarfixError("E203", what, remedy, place(text, name, at))
-
-
 COLON = next(dialect for dialect in DIALECTS if dialect.id == "colon")
 # A further cue repeats the index of the one it was cut from: what comes after keeps its own.
 GRAMMAR = Grammar("srt", SRT_MARKS, clock, str, str, lambda _: None, COLON, lambda text: parse(text, "<text>")[0])
@@ -87,7 +82,7 @@ GRAMMAR = Grammar("srt", SRT_MARKS, clock, str, str, lambda _: None, COLON, lamb
 def _captions(text: str, name: str) -> tuple[Captions, list[Furniture]]:
     cues, furniture = parse(text, name)
     if not cues:
-        raise _fault("there is no line with times", "check that this is SRT", text, name, 0)
+        raise fault("there is no line with times", "check that this is SRT", text, name, 0)
     return captions.captions(text, GRAMMAR, cues), furniture
 
 

@@ -13,14 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diarfix.errors import DiarfixError, Place
+from diarfix.errors import Place
 from diarfix.formats import captions, captions_write, timed
 from diarfix.formats.assemble import assemble
 from diarfix.formats.base import Built, Format, Holds, RawTurn, Repair, Repaired, Written
-from diarfix.formats.captions import Captions, Cue, Grammar, lines_of
+from diarfix.formats.captions import Captions, Cue, Grammar, fault, lines_of
 from diarfix.formats.captions_repair import mended
 from diarfix.formats.dialects import VOICE
-from diarfix.formats.json_doc import place
 from diarfix.formats.payload import VTT_MARKS
 from diarfix.formats.probe import Probe
 from diarfix.formats.times import seconds
@@ -78,20 +77,20 @@ def _block(
         furniture.append(Furniture(kind, lines[0][0], lines[-1][1]))  # type: ignore[arg-type]
         return
     if timing is None:
-        raise _fault("a block without times", "give it a timing line, or let --lenient join it to the cue before", text,
+        raise fault("a block without times", "give it a timing line, or let --lenient join it to the cue before", text,
                      name, lines[0][0])
     span = lines[timing]
     found = _TIMING.match(text, *span)
     if not found:
-        raise _fault(f"the times of a cue cannot be read: {text[slice(*span)][:60]!r}",
+        raise fault(f"the times of a cue cannot be read: {text[slice(*span)][:60]!r}",
                      "write them as 00:00:01.000 --> 00:00:02.000, or let --lenient try", text, name, span[0])
     start, end = _seconds(found[1]), _seconds(found[2])
     if end < start:
         what = f"the cue ends ({found[2]}) before it starts ({found[1]})"
-        raise _fault(what, "fix the times or pass --lenient", text, name, found.start(2))
+        raise fault(what, "fix the times or pass --lenient", text, name, found.start(2))
     for begin, stop in lines[timing + 1 :]:
         if "-->" in text[begin:stop]:
-            raise _fault("a blank line is missing before this cue", "add one, or pass --lenient", text, name, begin)
+            raise fault("a blank line is missing before this cue", "add one, or pass --lenient", text, name, begin)
     head = lines[timing + 1][0] if timing + 1 < len(lines) else span[1]
     cues.append(Cue(lines[0][0], span[0], head, lines[-1][1], found.span(1), found.span(2), start, end))
 
@@ -108,16 +107,12 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _fault(what: str, remedy: str, text: str, name: str, at: int) -> DiarfixError:
-    return DiarfixError("E203", what, remedy, place(text, name, at))
-
-
 GRAMMAR = Grammar("vtt", VTT_MARKS, clock, _escape, lambda _: "", _inline, VOICE, lambda text: parse(text, "<text>")[0])
 
 
 def _captions(text: str, name: str) -> tuple[Captions, list[Furniture]]:
     if not sniff(Probe(text, name)):
-        raise _fault("it does not begin with WEBVTT", "add that line, or let --lenient do so", text, name, 0)
+        raise fault("it does not begin with WEBVTT", "add that line, or let --lenient do so", text, name, 0)
     cues, furniture = parse(text, name)
     return captions.captions(text, GRAMMAR, cues), furniture
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diarfix.opinion.record import Dispute
-from diarfix.solve.chain import Array, Posterior, best_sequence, forward_backward
-from diarfix.solve.decode import make_move
+from diarfix.solve.chain import Array, Posterior
+from diarfix.solve.decode import make_move, solve
 from diarfix.solve.lattice import Lattice
-from diarfix.solve.weights import Weights, potentials
+from diarfix.solve.weights import Weights
 
 LEAST, MOST = 0.3, 0.9
 """The band of confidence in which a second opinion is asked for: below, hardly any is right; above, nearly all are."""
@@ -22,9 +22,7 @@ def find_disputes(lattice: Lattice, weights: Weights) -> tuple[Dispute, ...]:
     """Disjoint spans in reading order whose confidence lies in the band."""
     if len(lattice.labels) < 2:
         return ()
-    scores = potentials(lattice, weights)
-    best = [int(label) for label in best_sequence(scores.unary, scores.pair)]
-    posterior = forward_backward(scores.unary, scores.pair)
+    best, posterior = solve(lattice, weights)
     rivals = _rivals(lattice, best, posterior.node)
     found = [dispute for dispute in _spans(lattice, rivals, posterior, weights) if LEAST <= dispute.confidence <= MOST]
     words = lattice.pieces[-1].end

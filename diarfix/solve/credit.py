@@ -29,12 +29,10 @@ class ModelCredit:
         first = self._number[start]
         last = self._number.get(end, len(pieces))
         total = 0.0
-        for at, before, after in ((first, first - 1, first), (last, last - 1, last)):
-            if before < 0 or after >= len(pieces):
-                continue
-            outside = pieces[before if at == first else after].observed
-            was = pieces[before].observed != pieces[after].observed
-            total += self._score(pieces[at].change) * ((outside != new) - was)
+        for at, outside in ((first, first - 1), (last, last)):
+            if 0 < at < len(pieces):
+                was = pieces[at - 1].observed != pieces[at].observed
+                total += self._score(pieces[at].change) * ((pieces[outside].observed != new) - was)
         return total
 
     def _score(self, features: Iterable[Feature]) -> float:

@@ -49,10 +49,14 @@ def solve_moves(lattice: Lattice, weights: Weights) -> tuple[Move, ...]:
     """The best labels of the lattice, as moves from the observed ones, in reading order."""
     if len(lattice.labels) < 2:
         return ()
+    return tuple(_moves(lattice, *solve(lattice, weights)))
+
+
+def solve(lattice: Lattice, weights: Weights) -> tuple[list[int], Posterior]:
+    """The best label (an index) of each piece, and the posterior."""
     scores = potentials(lattice, weights)
-    best = best_sequence(scores.unary, scores.pair)
-    posterior = forward_backward(scores.unary, scores.pair)
-    return tuple(_moves(lattice, [int(label) for label in best], posterior))
+    best = [int(label) for label in best_sequence(scores.unary, scores.pair)]
+    return best, forward_backward(scores.unary, scores.pair)
 
 
 def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Iterator[Move]:

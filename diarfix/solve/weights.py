@@ -39,7 +39,7 @@ class Weights:
         """The weighted sum of named features; an unknown name weighs nothing."""
         total = 0.0
         for name, value in features:
-            if name[:2].isupper():
+            if is_rule(name):
                 total += self.rules.get(name, 1.0) * value
             else:
                 total += self.features.get(name, 0.0) * value
@@ -49,6 +49,11 @@ class Weights:
         """The probability that a move of this shape with this posterior is right."""
         slope, offset = self.calibration.get(shape, (1.0, 0.0))
         return 1 / (1 + math.exp(-(slope * logit(posterior) + offset)))
+
+
+def is_rule(name: str) -> bool:
+    """Whether a feature is a rule's evidence ("DF101.at")."""
+    return name[:2].isupper()
 
 
 def logit(chance: float) -> float:
@@ -93,6 +98,15 @@ def bundled_weights(model: bool) -> Weights:
     """The weights that come with diarfix: for rules and boundary model together, or for the rules alone."""
     data = json.loads(files("diarfix").joinpath("data/weights.json").read_text(encoding="utf-8"))
     return read_weights(data[TOGETHER if model else RULES], json.dumps(data["provenance"], sort_keys=True))
+
+
+def weights_data(weights: Weights) -> dict[str, Any]:
+    """One part of a data file, as `read_weights` takes it."""
+    return {
+        "calibration": {shape: list(curve) for shape, curve in weights.calibration.items()},
+        "factors": weights.rules,
+        "features": weights.features,
+    }
 
 
 def read_weights(data: Mapping[str, Any], provenance: str = "") -> Weights:

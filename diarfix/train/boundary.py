@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from diarfix.formats.io import write_bytes
 from diarfix.model import Transcript
 from diarfix.neural.model import WINDOW
 from diarfix.neural.words import Ids, describe, encode
@@ -132,9 +134,9 @@ class Run:
             "rng": self.rng.bit_generator.state,
             "step": self.step,
         }
-        part = path.with_suffix(".part")
-        torch.save(state, part)
-        part.replace(path)
+        buffer = BytesIO()
+        torch.save(state, buffer)
+        write_bytes(path, buffer.getvalue())
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""

@@ -62,10 +62,7 @@ def make_sample(pair: Pair, model_dir: Path | None = None) -> Sample:
 
 def rules_alone(sample: Sample) -> Sample:
     """The sample as it is without the boundary model."""
-    pieces = tuple(
-        replace(piece, change=_without_model(piece.change))
-        for piece in sample.lattice.pieces
-    )
+    pieces = tuple(replace(piece, change=_without_model(piece.change)) for piece in sample.lattice.pieces)
     return replace(sample, lattice=replace(sample.lattice, pieces=pieces))
 
 
@@ -73,9 +70,7 @@ def _without_model(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
     return tuple(item for item in features if not item[0].startswith(PREFIX))
 
 
-def make_samples(
-    pairs: Iterable[Pair], processes: int = 2, model_dir: Path | None = None
-) -> Iterator[Sample]:
+def make_samples(pairs: Iterable[Pair], processes: int = 2, model_dir: Path | None = None) -> Iterator[Sample]:
     """Samples in the order of `pairs`, made in parallel."""
     with ProcessPoolExecutor(processes) as pool:
         yield from pool.map(partial(make_sample, model_dir=model_dir), pairs, chunksize=1)

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from diarfix.errors import DiarfixError
-from diarfix.neural.words import CASES, FORM, MARKS
+from diarfix.neural.words import CASE, CASES, FORM, MARK, MARKS
 
 PIECES = 4
 """Pieces of a word at most."""
@@ -57,7 +57,7 @@ class EncoderNetwork(nn.Module):
         pieces = self.pieces[ids[..., FORM]]
         real = (pieces != self.padding).unsqueeze(-1)
         words = (self.bert.embeddings.word_embeddings(pieces) * real).sum(2) / real.sum(2)
-        x = words + self.mark(ids[..., 3]) + self.case(ids[..., 4])
+        x = words + self.mark(ids[..., MARK]) + self.case(ids[..., CASE])
         x = self.bert(inputs_embeds=x).last_hidden_state
         before = torch.cat([torch.zeros_like(x[:, :1]), x[:, :-1]], 1)
         change: Tensor = self.change(functional.gelu(self.middle(torch.cat([before, x], -1))))

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from diarfix.solve.chain import Array
 from diarfix.solve.decode import Move, solve_moves
-from diarfix.solve.weights import Shape, Weights, logit
+from diarfix.solve.weights import Shape, Weights, is_rule, logit
 from diarfix.train.data import Sample
 from diarfix.train.likelihood import UNKNOWN, Batch, Vocabulary, make_example
 
@@ -53,11 +53,6 @@ class Outcome:
     def right(self) -> bool:
         """Whether the move does more good than harm."""
         return self.repaired > self.broken
-
-
-def is_rule(name: str) -> bool:
-    """Whether a feature is a rule's evidence ("DF101.at")."""
-    return name[:2].isupper()
 
 
 def make_vocabulary(samples: Iterable[Sample]) -> Vocabulary:

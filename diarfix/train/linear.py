@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from diarfix.neural.words import CASES, EDGES, FORM, MARKS
+from diarfix.neural.words import CASE, CASES, EDGES, FORM, MARK, MARKS
 
 NEAR = 5
 """Words on either side that are looked at."""
@@ -38,5 +38,5 @@ class LinearNetwork(nn.Module):
         count = ids.shape[1]
         padded = nn.functional.pad(votes, (0, 0, NEAR, NEAR))
         total = self.bias + sum(padded[:, at : at + count, at] for at in range(2 * NEAR + 1))
-        mark, case = before[..., 3], ids[..., 4]
+        mark, case = before[..., MARK], ids[..., CASE]
         return total + self.gap(mark * len(CASES) + case).squeeze(-1)

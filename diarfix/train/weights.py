@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import diarfix
 from diarfix.formats import write_path
-from diarfix.solve.weights import RULES, TOGETHER, Weights
+from diarfix.solve.weights import RULES, TOGETHER, Weights, weights_data
 from diarfix.train.data import Sample
 from diarfix.train.fit import Outcome, Penalty, calibration, cross_validate, with_calibration
 
@@ -59,8 +59,7 @@ def train(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Judge on each held-out series and fit on all, calibrated on the held-out moves; the same for any `jobs`."""
-    series = series_folds(real)
-    held: tuple[tuple[str, ...], ...] = (*series, ())
+    held: tuple[tuple[str, ...], ...] = (*series_folds(real), ())
     fitted: dict[tuple[str, ...], Weights] = {}
     judged: dict[tuple[str, ...], tuple[Outcome, ...]] = {}
     with ProcessPoolExecutor(jobs, initializer=_share, initargs=(real, simulated, penalty)) as pool:
@@ -127,12 +126,8 @@ def document(together: Trained, alone: Trained, provenance: dict[str, Any]) -> s
 
 
 def _part(trained: Trained) -> dict[str, Any]:
-    return {
-        "calibration": {shape: list(curve) for shape, curve in trained.weights.calibration.items()},
-        "factors": trained.weights.rules,
-        "features": trained.weights.features,
-        "folds": {", ".join(fold): curve(outcomes) for fold, outcomes in trained.by_series.items()},
-    }
+    folds = {", ".join(fold): curve(outcomes) for fold, outcomes in trained.by_series.items()}
+    return {**weights_data(trained.weights), "folds": folds}
 
 
 def write(path: Path, together: Trained, alone: Trained, provenance: dict[str, Any]) -> None:

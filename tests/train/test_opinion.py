@@ -21,15 +21,9 @@ from diarfix.opinion import SecondOpinion, Weight
 from diarfix.opinion.record import Answer, Dispute, Opinion, Prompt
 from diarfix.solve import bundled_weights
 from diarfix.train.opinion import Case, Finding, Heard, believed, fit_weight, hear_all, judge_all, told, write
+from tests.opinion.conftest import TALK
 
-RAW = """Ann: We mended the nets all winter and then the ice went out. Really?
-Ben: In one night. You could hear it. And then we had to get the boats down, all of
-Ann: us. Everybody came.
-Ben: Even the doctor. He brought soup. What kind of soup?
-Ann: Pea soup, I think. It was cold by then.
-Ben: Of course it was.
-"""
-GOLD = RAW.replace("all of\nAnn: us. Everybody", "all of us.\nAnn: Everybody")
+GOLD = TALK.replace("all of\nAnn: us. Everybody", "all of us.\nAnn: Everybody")
 
 
 def cases(speak: Callable[[random.Random, bool], float], count: int = 300) -> Heard:
@@ -43,7 +37,7 @@ def cases(speak: Callable[[random.Random, bool], float], count: int = 300) -> He
         right = rng.random() < chance
         opinion = Opinion(Dispute(0, 1, "Ann", "Ben", posterior, chance), "some", "logit", speak(rng, right))
         found.append(Case(opinion, int(right), int(not right)))
-    talk = formats.read_text(RAW)
+    talk = formats.read_text(TALK)
     context = Context(analyse(talk, load_english()))
     return Heard(Episode("one", "one", talk, talk), context, weights, count, tuple(found))
 
@@ -95,7 +89,7 @@ def test_the_whole_course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setattr("diarfix.opinion.consult.open_model", lambda spec, remote: Told())
     monkeypatch.setattr("diarfix.opinion.disputes.MOST", 1.0)
     second = SecondOpinion("told:")
-    episodes = [Episode(name, name, formats.read_text(RAW), formats.read_text(GOLD)) for name in ("one", "two")]
+    episodes = [Episode(name, name, formats.read_text(TALK), formats.read_text(GOLD)) for name in ("one", "two")]
     heard = hear_all(episodes, {}, second)
     assert [[(case.repaired, case.broken) for case in item.cases] for item in heard] == [[(1, 0)]] * 2
     found = judge_all(heard, second)
