@@ -11,7 +11,7 @@ from diarfix.solve.weights import Weights
 CODE = "MODEL001"
 """Stands where a rule's code would."""
 
-SUMMARY = "By the words around it, the boundary model puts the change of speaker elsewhere."
+SUMMARY = "by the words around it, the boundary model puts the change of speaker elsewhere"
 
 
 class ModelCredit:
