@@ -1,0 +1,156 @@
+"""What is observed of a call before it is solved: pieces, the features of their words and of the gaps between."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from diarfix.neural import Logits
+from diarfix.people import phrases
+from diarfix.people.cast import Cast
+from diarfix.people.events import Event, Kind
+from diarfix.people.roles import ROLES, features
+from diarfix.people.script import Script
+from diarfix.solve.chain import Array
+
+MISSED = 0.4
+"""Share of the changes that labels miss, where nothing is known of the document."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Features by name: `values` has a row for each piece and a column for each of `names`."""
+
+    names: tuple[str, ...]
+    values: Array
+
+    def scores(self, weights: Mapping[str, float]) -> Array:
+        """The weighted sum of every row; an unknown name weighs nothing."""
+        total: Array = self.values @ np.array([weights.get(name, 0.0) for name in self.names])
+        return total
+
+
+@dataclass(frozen=True)
+class Observed:
+    """Everything that does not change while a call is solved; rows are pieces, columns members.
+
+    `allowed` and `spans` have shape (pieces, members): who can speak, and who was handed the floor for this stretch.
+    `announced` are the pieces that announce a question, `announcer` who does. `targets` are (piece, kind of
+    event, member who is let in). `opener` (pieces, members) is 1 where who opened the call would answer. `gaps` describes the change of speaker before each piece.
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    words: Table
+    gaps: Table
+    role_of: np.ndarray[Any, np.dtype[np.intp]]
+    allowed: np.ndarray[Any, np.dtype[np.bool_]]
+    spans: Array
+    opener: Array
+    announced: np.ndarray[Any, np.dtype[np.bool_]]
+    announcer: int
+    targets: tuple[tuple[int, Kind, int], ...]
+
+
+def observe(script: Script, cast: Cast, logits: Logits | None) -> Observed:
+    """Look once at everything."""
+    pieces = cut_pieces(script, cast.events)
+    ends = {event.end: event for event in cast.events}
+    inside = {at for event in cast.events for at in range(event.start + 1, event.end)}
+    missed = math.log(missed_changes(script, cast.events) / MISSED)
+    gaps: list[dict[str, float]] = [{}]
+    for start, _ in pieces[1:]:
+        found = change_features(script, start, None if logits is None else float(logits[start]), ends)
+        if script.transcript.speakers[start] == script.transcript.speakers[start - 1]:
+            found["missed"] = missed
+        if start in inside:
+            found["in an event"] = 1.0
+        gaps.append(found)
+    asked = [event for event in cast.events if event.kind == "asks"]
+    announced = np.array([any(event.start <= start < event.end for event in asked) for start, _ in pieces])
+    row_of = {start: row for row, (start, _) in enumerate(pieces)}
+    targets = [
+        (row_of[event.end], event.kind, member) for event, member in cast.target.items() if event.end in row_of
+    ]
+    return Observed(
+        pieces,
+        tabulate([features(script, start, end) for start, end in pieces]),
+        tabulate(gaps),
+        np.array([ROLES.index(member.role) for member in cast.members]),
+        np.array([[not m.scope or _within(m.scope, start) for m in cast.members] for start, _ in pieces]),
+        np.array([[float(_within(m.spans, start)) for m in cast.members] for start, _ in pieces]),
+        _opener(cast, pieces),
+        announced,
+        cast.moderator or 0,
+        tuple(sorted(targets)),
+    )
+
+
+def _opener(cast: Cast, pieces: Sequence[tuple[int, int]]) -> Array:
+    """1 for the first of the house, who leads in and seldom answers, wherever questions are asked."""
+    found = np.zeros((len(pieces), len(cast.members)))
+    house = [at for at, member in enumerate(cast.members) if member.role == "answers"]
+    if len(house) > 1 and cast.members[house[0]].spans and not cast.members[house[0]].lead:
+        found[[start >= cast.questions for start, _ in pieces], house[0]] = 1.0
+    return found
+
+
+def tabulate(rows: Sequence[Mapping[str, float]]) -> Table:
+    """Features by name as a table; names in alphabetical order."""
+    names = tuple(sorted({name for row in rows for name in row}))
+    column = {name: at for at, name in enumerate(names)}
+    values = np.zeros((len(rows), len(names)))
+    for at, row in enumerate(rows):
+        for name, value in row.items():
+            values[at, column[name]] = value
+    return Table(names, values)
+
+
+def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def cut_pieces(script: Script, events: Sequence[Event]) -> tuple[tuple[int, int], ...]:
+    """Units, cut once more where an event begins or ends."""
+    cuts = {unit.start for unit in script.units}
+    for event in events:
+        cuts |= {event.start, event.end}
+    inside = sorted(cut for cut in cuts if cut < len(script.plain))
+    return tuple(zip(inside, [*inside[1:], len(script.plain)], strict=True))
+
+
+def change_features(script: Script, at: int, logit: float | None, ends: Mapping[int, Event]) -> dict[str, float]:
+    """What speaks for a change of speaker before word `at`."""
+    words, speakers = script.transcript.words, script.transcript.speakers
+    found = {"any": 1.0}
+    seam = speakers[at] != speakers[at - 1]
+    stop = words[at - 1].text[-1] in ".?!"
+    kind = ("seam" if seam else "inside") + (" stop" if stop else " open")
+    found[kind] = 1.0
+    if logit is not None:
+        found[f"model {kind}"] = max(-8.0, min(4.0, logit))
+    if words[at - 1].text[-1] == "?":
+        found["question"] = 1.0
+    said = script.said(at, min(len(words), at + 6))
+    if phrases.THANKS.match(said):
+        found["thanks"] = 1.0
+    elif phrases.GREETS.match(said):
+        found["greets"] = 1.0
+    event = ends.get(at)
+    if event is not None:
+        found[f"after {event.kind}"] = 1.0
+    return found
+
+
+def missed_changes(script: Script, events: Sequence[Event]) -> float:
+    """The share of the changes that the events announce and the labels do not show, drawn towards `MISSED`."""
+    speakers = script.transcript.speakers
+    places = [event.end for event in events if event.kind != "opens"]
+    shown = sum(
+        any(speakers[at] != speakers[at - 1] for at in range(max(1, end - 3), min(len(speakers), end + 4)))
+        for end in places
+    )
+    return (len(places) - shown + 4 * MISSED) / (len(places) + 4)
