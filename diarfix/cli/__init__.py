@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from diarfix.cli import bench, convert, explain, fix, formats, graph, review, rules, score, simulate, train
+from diarfix.cli import bench, convert, explain, fix, formats, graph, report, review, rules, score, simulate, train
 from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -18,6 +18,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("explain", explain.explain),
     ("rules", rules.rules),
     ("graph", graph.graph),
+    ("report", report.report),
     ("score", score.score),
     ("bench", bench.bench),
     ("formats", formats.formats),
