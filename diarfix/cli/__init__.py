@@ -22,6 +22,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("rules", "diarfix.cli.rules:rules", "List the rules, or show one in full."),
     Command("graph", "diarfix.cli.graph:graph", "Draw the turns, the cut sentences and who is who."),
     Command(
+        "report", "diarfix.cli.report:report",
+        "Show before and after, who speaks when, findings and health on one page that can be sent around.",
+    ),
+    Command(
         "score", "diarfix.cli.score:score",
         "Measure the labels of HYP by those of REF: WDER, cpWER, confusions, boundaries, the longest errors.",
     ),

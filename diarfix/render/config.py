@@ -65,7 +65,8 @@ def toml(value: Any) -> str:
         return "{" + ", ".join(f"{toml(key)} = {toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(toml, value)) + "]"
-    return json.dumps(_plain(value), ensure_ascii=False)
+    # JSON leaves DEL as it is, TOML forbids it.
+    return json.dumps(_plain(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _plain(value: Any) -> Any:
