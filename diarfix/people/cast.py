@@ -18,6 +18,7 @@ from diarfix.people import phrases
 from diarfix.people.events import Event
 from diarfix.people.roles import Role
 from diarfix.people.script import Script
+from diarfix.text import is_capitalised
 
 ALIKE = 78.0
 """How alike (0 to 100) two spellings of a heard name must be to be one person's."""
@@ -85,7 +86,8 @@ def find_cast(script: Script, events: Sequence[Event], answers: Sequence[float])
     `answers` says of every unit how much it sounds like an answer, 0 to 1.
     """
     asks = [event for event in events if event.kind == "asks"]
-    if len(asks) < 2:
+    formal = any(phrases.GO_AHEAD.search(script.said(event.start, event.end)) for event in asks)
+    if len(asks) < 2 or not (formal or phrases.BOILERPLATE.search(script.line)):
         return None
     questions = asks[0].start
     members: list[Member] = [Member("Operator", "runs")]
@@ -97,8 +99,9 @@ def find_cast(script: Script, events: Sequence[Event], answers: Sequence[float])
         if found is not None and not (kept and kept[-1].end >= found.end):
             kept.append(found)
     _house(script, [event for event in kept if event.kind != "asks"], questions, members, target)
-    _askers(script, asks, members, target)
+    _askers(script, asks, _closing(script, kept, asks[-1]), members, target)
     _by_label(script, asks, answers, members)
+    _join(script, questions, members)
     moderator = _moderator(script, asks, members)
     return Cast(tuple(members), tuple(kept), target, questions, moderator)
 
@@ -155,12 +158,24 @@ def _house(
             members[found] = Member(name, old.role, old.scope, old.labels + labels, (*old.spans, (start, end)), lead)
         if event is not None:
             target[event] = found
+            _thanked(script, event, members, current)
         current = found
     for event in given:
         if event.end > questions and event.kind == "speaks":
             found = _whose(members, event, _labels(script, event.end, min(total, event.end + 40)), 0)
             if found is not None:
                 target[event] = found
+
+
+def _thanked(script: Script, event: Event, members: list[Member], current: int) -> None:
+    """Who takes the floor thanks the one who gave it: that names them, where nothing else did."""
+    match = phrases.TAKES.match(script.line, script.offset(event.end))
+    if match is None or members[current].role != "answers" or members[current].name:
+        return
+    at = script.word_at(match.start())
+    name = next((at for at in range(at + 1, at + 5) if script.plain[at] in match.group(1).split()), None)
+    if name is not None and is_capitalised(script.transcript.words[name].text):
+        members[current] = replace(members[current], name=script.name(name, name + 1))
 
 
 def _runs(script: Script, start: int, end: int) -> bool:
@@ -210,9 +225,20 @@ def _whose(members: Sequence[Member], event: Event | None, labels: Counter[str],
     return None if event is not None else current
 
 
-def _askers(script: Script, asks: Sequence[Event], members: list[Member], target: dict[Event, int]) -> None:
+def _closing(script: Script, events: Sequence[Event], last: Event) -> int:
+    """The word from which no one asks any more: the floor goes back for closing remarks, or the end."""
+    for event in events:
+        after = event.kind == "speaks" and event.start >= last.end
+        if after and phrases.CLOSES.search(script.said(event.start, event.end)):
+            return event.end
+    return len(script.plain)
+
+
+def _askers(
+    script: Script, asks: Sequence[Event], closing: int, members: list[Member], target: dict[Event, int]
+) -> None:
     """Everyone who is announced to ask; who is announced twice is one member with two scopes."""
-    ends = [event.start for event in asks[1:]] + [len(script.plain)]
+    ends = [event.start for event in asks[1:]] + [closing]
     first = len(members)
     for event, end in zip(asks, ends, strict=True):
         scope = (event.start, end)
@@ -233,18 +259,63 @@ def _by_label(script: Script, asks: Sequence[Event], answers: Sequence[float], m
     words: Counter[str] = Counter()
     answered: dict[str, float] = {}
     met: dict[str, set[int]] = {}
+    announced = Counter(
+        script.transcript.speakers[word] for event in asks for word in range(event.start, event.end)
+    )
     for unit, chance in zip(script.units, answers, strict=True):
         if unit.start < starts[0]:
             continue
         label = script.transcript.turns[unit.turn].speaker
         words[label] += len(unit)
         answered[label] = answered.get(label, 0.0) + chance * len(unit)
-        if len(unit) >= 8 and chance > 0.5:
+        if len(unit) >= 8 and chance > 0.6:
             met.setdefault(label, set()).add(bisect_right(starts, unit.start))
     for label, count in words.items():
         owned = any(2 * member.labels[label] >= member.labels.total() > 0 for member in members)
-        if not owned and len(met.get(label, ())) >= 2 and answered[label] >= max(60, 0.5 * count):
+        runs = announced[label] > 0.2 * count
+        if not owned and not runs and len(met.get(label, ())) >= 2 and answered[label] >= max(60, 0.5 * count):
             members.append(Member("", "answers", labels=Counter({label: count})))
+
+
+def _join(script: Script, questions: int, members: list[Member]) -> None:
+    """Who leads, and is heard before the questions under another's label, answers under the label that is called so.
+
+    One member who is thanked, named or handed the floor as "Mark" and one label that answers where "Mark" is called
+    are one, where there is no other choice.
+    """
+    homeless = [
+        at for at, member in enumerate(members)
+        if member.spans and any(
+            other is not member and other.labels[_main(member.labels) or ""] > member.labels[_main(member.labels) or ""]
+            for other in members
+        )
+    ]
+    nameless = [at for at, member in enumerate(members) if member.role == "answers" and not member.spans]
+    if len(nameless) != 1 or not homeless:
+        return
+    label = members[nameless[0]].labels.most_common(1)[0][0]
+    called = {at: _called(script, questions, members[at].name, label) for at in homeless}
+    best = max(homeless, key=lambda at: (called[at], members[at].lead))
+    if called[best] and (members[best].lead or called[best] > 1):
+        old, other = members[best], members[nameless[0]]
+        members[best] = replace(old, labels=Counter({label: old.labels.total() + other.labels.total()}))
+        # The empty place stays, so that the numbers of the others do.
+        members[nameless[0]] = replace(other, scope=((0, 0),), labels=Counter())
+
+
+def _called(script: Script, questions: int, name: str, label: str) -> int:
+    """How often a name is called right before `label` speaks, less how often before another one does."""
+    first = name.split()[0].casefold() if name else ""
+    if not first:
+        return 0
+    count = 0
+    speakers = script.transcript.speakers
+    for at in range(questions, len(script.plain)):
+        if script.plain[at] == first and speakers[at] != label:
+            turn = script.transcript.turn_at(at)
+            after = script.transcript.turns[turn + 1 : turn + 3]
+            count += 1 if any(item.speaker == label and len(item) > 15 for item in after) else -1
+    return count
 
 
 def _moderator(script: Script, asks: Sequence[Event], members: Sequence[Member]) -> int | None:

@@ -6,17 +6,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from diarfix.people import phrases
 from diarfix.people.script import Script
 from diarfix.text import ends_sentence, is_capitalised
 
-Kind = Literal["asks", "speaks", "opens"]
-"""Someone is let in to ask; someone is handed the floor; the floor goes to whoever runs the questions."""
+Kind = Literal["asks", "speaks", "opens", "called"]
+"""Someone is let in to ask; is handed the floor; the floor goes to whoever runs the questions; someone is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,10 @@ def _read_name(script: Script, at: int) -> tuple[str, int]:
         mark = words[at - 1].text[-1]
         if mark in ",;:?!" or (mark == "." and at - start > 1):
             break
-    if at == start or not any(is_capitalised(word.text) for word in words[start:at]):
-        # A recogniser may write an unknown name in lower case, but then the sentence must go on to a firm.
-        if at == start or at >= len(words) or script.plain[at] not in ("of", "from", "with", "at"):
-            return "", at
+    # A recogniser may write an unknown name in lower case, but then the sentence must go on to a firm.
+    firm = at < len(words) and script.plain[at] in ("of", "from", "with", "at")
+    if at == start or not (firm or any(is_capitalised(word.text) for word in words[start:at])):
+        return "", at
     return script.name(start, at), at
 
 
@@ -109,22 +108,22 @@ def _announced_until(script: Script, stop: int, name: str) -> tuple[int, bool]:
     if greeting is not None:
         end = script.word_at(greeting.start())
     first = script.plain[stop - len(name.split())] if name else ""
+    given = next(script.find(phrases.GO_AHEAD, stop, limit), None)
+    if given is not None:
+        close = script.word_at(given.end() - 1) + 1
+        unit_end = script.units[script.unit_of[close - 1]].end
+        # "Please go ahead with your question. Hi" but also "Please go ahead corner".
+        end = unit_end if unit_end - close <= 4 else close
+        sure = True
     while end < limit:
         unit = script.units[script.unit_of[end]]
         said = script.said(end, unit.end)
-        given = phrases.GO_AHEAD.search(said)
-        if given and len(unit) <= 9:
-            # "Please go ahead with your question. Hi" but also "Please go ahead corner".
-            end, sure = unit.end, True
-        elif given and given.start() < 12:
-            end, sure = script.word_at(script._starts[end] + given.end() - 1) + 1, True
-        elif len(unit) <= 4 and first and said.split()[-1][:3] == first[:3] and phrases.GREETS.match(said):
+        if len(unit) <= 4 and first and said.split()[-1][:3] == first[:3] and phrases.GREETS.match(said):
             end, sure = unit.end, True
         elif unit.end - end <= 1 and said in ("sir", "please", "mhm", first):
             end = unit.end
         else:
             break
-    sure = sure or bool(phrases.GO_AHEAD.search(script.said(stop, end)))
     return end, sure
 
 
@@ -143,11 +142,11 @@ def _greeting(script: Script, at: int) -> int:
 
 def _greeted(script: Script, at: int) -> bool:
     """Whether someone begins to speak near `at`: a greeting opens the sentence there, or the next one."""
-    for place in (at, *( [script.units[script.unit_of[at]].end] if at < len(script.plain) else [])):
-        if place < len(script.plain) and place - at <= 8:
-            if phrases.GREETS.match(script.said(place, min(len(script.plain), place + 6))):
-                return True
-    return False
+    if at >= len(script.plain):
+        return False
+    after = script.units[script.unit_of[at]].end
+    places = [place for place in (at, after) if place < len(script.plain) and place - at <= 8]
+    return any(phrases.GREETS.match(script.said(place, min(len(script.plain), place + 6))) for place in places)
 
 
 def _handed(script: Script) -> Iterator[Event]:
@@ -177,7 +176,7 @@ def _handed(script: Script) -> Iterator[Event]:
 def _handed_until(script: Script, after: int, end: int) -> int:
     """The end of a hand-over: its sentence, up to the thanks of the one who takes over, with a name called after it."""
     limit = min(end, after + _AHEAD)
-    for match in script.find(re.compile(r"\b(?:thank you|thanks|things|good (?:morning|afternoon|evening))\b"), after, limit):
+    for match in script.find(phrases.TURNS_UP, after, limit):
         place = script.word_at(match.start())
         if place > after:
             return place
@@ -187,8 +186,8 @@ def _handed_until(script: Script, after: int, end: int) -> int:
             break
         unit = script.units[script.unit_of[ahead]]
         said = script.said(ahead, unit.end)
-        short = len(unit) <= 2 and not phrases.GREETS.match(said) and is_capitalised(script.transcript.words[ahead].text)
-        if ahead == end and short and said not in ("okay", "right", "sure", "so"):
+        named = is_capitalised(script.transcript.words[ahead].text) and not phrases.GREETS.match(said)
+        if ahead == end and len(unit) <= 2 and named and said not in ("okay", "right", "sure", "so"):
             end = unit.end
         if len(unit) <= 7 and phrases.GO_AHEAD.search(said):
             end = unit.end
@@ -219,8 +218,3 @@ def _handed_name(script: Script, start: int, end: int) -> str:
 def _is_name(script: Script, at: int) -> bool:
     word = script.plain[at]
     return is_capitalised(script.transcript.words[at].text) and word not in _NO_NAME and word != "i" and "'" not in word
-
-
-def named(event: Event, name: str) -> Event:
-    """The event with the name in another spelling."""
-    return replace(event, name=name)

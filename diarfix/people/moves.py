@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from diarfix.measure.labels import best_mapping
+from diarfix.people import phrases
 from diarfix.people.cast import Cast
 from diarfix.people.script import Script
 from diarfix.people.solve import Solved
-
+from diarfix.text import is_capitalised
 
 KEEPS = 0.3
 """Share of a label's words from which the member who has most of them keeps it."""
@@ -49,7 +51,7 @@ def find_moves(script: Script, cast: Cast, solved: Solved) -> tuple[Move, ...]:
         if new == old or (member, old) in kept:
             continue
         handed = any(a <= start < b for a, b in cast.members[member].spans) or start in ends
-        if old in house and new in house and not handed:
+        if old in house and cast.members[member].role == "answers" and not handed:
             # Which of two who answer speaks is for their labels to say, unless the words hand over.
             continue
         chance = float(solved.posterior[row, member])
@@ -59,7 +61,14 @@ def find_moves(script: Script, cast: Cast, solved: Solved) -> tuple[Move, ...]:
             moves[-1] = Move(last.start, end, old, new, share * last.posterior + (1 - share) * chance, member)
         else:
             moves.append(Move(start, end, old, new, chance, member))
-    return tuple(moves)
+    return tuple(move for move in moves if cast.members[move.member].role != "runs" or _is_formal(script, move))
+
+
+def _is_formal(script: Script, move: Move) -> bool:
+    """Whether the words hold what only the one who runs a call says; short replies of theirs are left alone."""
+    forms = (phrases.BOILERPLATE, phrases.QUEUE, phrases.GO_AHEAD, phrases.HANDS)
+    said = script.said(move.start, move.end)
+    return any(form.search(said) for form in forms)
 
 
 def _words(script: Script, solved: Solved) -> Counter[tuple[int, str]]:
@@ -75,38 +84,46 @@ def _owned(script: Script, cast: Cast, shared: Counter[tuple[int, str]]) -> dict
 
     Those of the house keep labels that were theirs from the start; who asks keeps one that is hardly heard elsewhere.
     """
-    speakers = script.transcript.speakers
     total = script.transcript.word_counts
     claims = {label: sum(member.labels[label] for member in cast.members) for label in total}
     can: dict[tuple[str, str], int] = {}
-    for (at, label), count in shared.items():
+    for (at, label), words in shared.items():
         member = cast.members[at]
         if member.role == "answers":
             may = member.labels[label] >= CLAIM * max(1, claims[label])
         elif member.role == "asks":
-            heard = sum(speakers[start:end].count(label) for start, end in member.scope)
-            may = heard >= OWN * total[label]
+            may = words >= OWN * total[label]
         else:
             may = claims[label] < CLAIM * total[label]
-        if may and count >= KEEPS * total[label]:
-            can[str(at), label] = count
+        if may and words >= KEEPS * total[label]:
+            can[str(at), label] = words
     return {label: int(at) for label, at in best_mapping(can).items()}
 
 
 def _new_labels(
     script: Script, cast: Cast, owned: dict[str, int], shared: Counter[tuple[int, str]]
 ) -> dict[int, str]:
-    """The label of every member who speaks: their own, or a new one."""
+    """The label of every member who speaks: their own, or a new one, named where the name was heard well."""
     found = {member: label for label, member in owned.items()}
     taken = set(script.transcript.labels)
+    numbers = (f"Speaker {number}" for number in count(1))
     for member, _ in shared:
         if member not in found:
-            name = cast.members[member].name or f"Speaker {len(taken) + 1}"
-            while name in taken:
-                name += " 2"
+            name = spelt(cast.members[member].name)
+            if not name or name in taken:
+                name = next(label for label in numbers if label not in taken)
             taken.add(name)
             found[member] = name
     return found
+
+
+def spelt(name: str) -> str:
+    """The name where every word of it is capitalised as names are; else nothing.
+
+    >>> spelt("Ana Ruiz"), spelt("their guests")
+    ('Ana Ruiz', '')
+    """
+    return name if name and all(is_capitalised(word) for word in name.split()) else ""
 
 
 def _left_alone(
@@ -115,6 +132,6 @@ def _left_alone(
     """Members and second labels that are nearly all theirs: whether two labels are one person is not judged here."""
     owned = set(label_of.values())
     total = script.transcript.word_counts
-    for (member, label), count in shared.items():
-        if label not in owned and count >= OWN * total[label]:
+    for (member, label), words in shared.items():
+        if label not in owned and words >= OWN * total[label]:
             yield member, label

@@ -11,9 +11,16 @@ from typing import Any
 
 from diarfix.people.roles import ROLES
 
-SCALES = ("announcer", "label", "opener", "role label", "share", "span", "to asks", "to opens", "to speaks")
-"""Single weights: who announces; the label among those of a role; answers of the one who opened the call; the label
-among roles; the share of the answers; a stretch handed over; whom an event lets in."""
+SCALES = (
+    "announcer", "label", "lead", "opener", "role label", "share", "span", "to asks", "to called", "to opens",
+    "to speaks",
+)
+"""Single weights: who announces; the label among those of a role; answers of the one whom the floor comes back to, and
+of the one who opened the call; the label among roles; the share of the answers; a stretch handed over; whom an event
+lets in."""
+
+PARTS = ("with the model", "words alone")
+"""The parts of a data file: fitted with the boundary model, and without."""
 
 
 @dataclass(frozen=True)
@@ -46,4 +53,15 @@ def _floats(data: Mapping[str, Any]) -> dict[str, float]:
 def bundled_numbers(model: bool) -> Numbers:
     """The numbers that come with diarfix, with the boundary model or without."""
     data = json.loads(files("diarfix").joinpath("data/people.json").read_text(encoding="utf-8"))
-    return read_numbers(data["with the model" if model else "words alone"])
+    return read_numbers(data[PARTS[0] if model else PARTS[1]])
+
+
+def numbers_data(numbers: Numbers) -> dict[str, Any]:
+    """One part of a data file, as `read_numbers` takes it."""
+    return {
+        "calibration": list(numbers.calibration),
+        "change": dict(numbers.change),
+        "follows": {role: dict(table) for role, table in numbers.follows.items()},
+        "roles": {role: dict(table) for role, table in numbers.roles.items()},
+        "scales": dict(numbers.scales),
+    }

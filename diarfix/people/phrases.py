@@ -11,6 +11,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 QUEUE = _any(
     r"questions?(?: \S+){0,4}? from(?: the)?(?: lines?(?: off?)?)?",
+    r"questions?(?: \S+){0,3}? (?:done|asked|made|posed|raised|given) by",
     r"(?:from|to) (?:the )?line of",
     r"(?:we'll|we will|we|i'll|let's)(?: \S+){0,3}? (?:go|move)(?: \S+){0,3}? (?:next|first|now|back) to",
     r"(?:we'll|we will|let's) (?:now )?(?:go|move)(?: \S+){0,2} to(?: the line of)?",
@@ -44,8 +45,10 @@ GREETS = _any(
 
 HANDS = re.compile(
     r"\b(?<!other )(?:turn|turning|hand|handing|pass|passing|give|giving|take|bring|transfer|transferring|handle|switch"
-    r"|toss|throw|kick|go)\b(?: \S+){0,6}? (?:over|ever|back|callback)\b(?: (?:over|back|to|toe|two|the|it|now|on|off))*"
-    r"|\b(?:like|pleased|pleasure|time|honou?r) to (?:now )?(?:introduce|welcome|hand over to|pass (?:it |the floor )?to)\b"
+    r"|toss|throw|kick|go)\b(?: \S+){0,6}? (?:over|ever|back|callback)\b"
+    r"(?: (?:over|back|to|toe|two|the|it|now|on|off))*"
+    r"|\b(?:like|pleased|pleasure|time|honou?r) to (?:now )?"
+    r"(?:introduce|welcome|hand over to|pass (?:it |the floor )?to)\b"
     r"|\b(?:pass|hand)(?:ing)? (?:it|the (?:call|floor|word|mic)) (?:on )?to\b"
     r"|\byour (?:speaker|host|presenter)(?: for)?(?: \S+){0,3}?(?: is)?\b"
 )
@@ -63,7 +66,7 @@ FLOOR = re.compile(
 OPENS = _any(
     r"open (?:it|the|up|this|us|for)(?: \S+){0,4}? (?:questions?|q)",
     r"(?:now|then|to|and) open (?:for|to) questions?",
-    r"(?:now |happy to )take (?:your|any|some)? ?questions?",
+    r"(?:now|happy to|ready to|glad to) take (?:your|any|some)? ?questions?",
     r"(?:ready|open|call) (?:for|to) (?:your )?questions?",
     r"open(?: \S+){0,3} (?:lines?|line up|lineup|call)",
     r"(?:to|over to) the operator",
@@ -71,19 +74,21 @@ OPENS = _any(
 """The floor goes to whoever runs the questions."""
 
 BOILERPLATE = _any(
-    r"listen[- ]only", r"listen on\S*", r"press(?:ing)?(?: the)? (?:star|start|pound|zero|one|1)", r"star (?:then |than |and )?(?:one|1|zero)",
-    r"touch ?tone", r"telephone keypad", r"(?:conference|call) is being (?:recorded|webcast)", r"being recorded",
-    r"question and answer session", r"questioning answer session", r"standing by", r"stand by", r"disconnect",
-    r"conference (?:has )?(?:now )?concluded?", r"concludes (?:today's|the|our|this)", r"ladies and gentlemen",
-    r"in the queue", r"pound key", r"hash key", r"no further questions", r"no additional questions",
-    r"compile the", r"poll for questions", r"assemble our roster", r"speaker ?phone", r"pick up your handset",
-    r"at this time all participants", r"for participating", r"conference specialist", r"operator assistance",
-    r"remove yourself", r"withdraw your question", r"your lines?",
+    r"listen[- ]only", r"listen on\S*", r"press(?:ing)?(?: the)? (?:star|start|pound|zero|one|1)",
+    r"star (?:then |than |and )?(?:one|1|zero)", r"touch ?tone", "telephone keypad",
+    r"(?:conference|call) is being (?:recorded|webcast)", "being recorded", "question and answer session",
+    "questioning answer session", "standing by", "stand by", "disconnect", r"conference (?:has )?(?:now )?concluded?",
+    r"concludes (?:today's|the|our|this)", "ladies and gentlemen", "in the queue", "pound key", "hash key",
+    "no further questions", "no additional questions", "compile the", "poll for questions", "assemble our roster",
+    "speaker ?phone", "pick up your handset", "at this time all participants", "for participating",
+    "conference specialist", "operator assistance", "remove yourself", "withdraw your question", "your lines?",
 )
 """What the operator of a call says."""
 
-THANKS = re.compile(r"^(?:uh |um |okay |ok |great |all right |alright |yes |yeah |perfect )*(?:thank you|thanks)\b"
-                    r"(?: very much| so much| a lot| again)?")
+THANKS = re.compile(
+    r"^(?:uh |um |okay |ok |great |all right |alright |yes |yeah |perfect )*(?:thank you|thanks)\b"
+    r"(?: very much| so much| a lot| again)?"
+)
 """Thanks at the start of a sentence."""
 
 BACK = _any("back", "callback", "return", "closing")
@@ -91,7 +96,7 @@ BACK = _any("back", "callback", "return", "closing")
 
 
 TAKES = re.compile(
-    r"\b(?:thank you|thanks)(?: very much| so much)?(?: (?!for|you|and|everyone|operator|all)\S+){1,2}(?: and)?"
+    r"\b(?:thank you|thanks)(?: very much| so much)?((?: (?!for|you|and|everyone|operator|all)\S+){1,2})(?: and)?"
     r" (?:good (?:morning|afternoon|evening|day)|hello|hi)\b"
 )
 """Someone who was handed the floor takes it: "Thank you, Mark, and good morning, everyone."."""
@@ -105,3 +110,12 @@ NO_ONE = frozenset(
      "our first question", "our final question", "time", "line")
 )
 """What stands where a name could, and is none."""
+
+CLOSES = _any(
+    r"(?:closing|concluding|final|further|additional|ending) (?:remarks?|comments?|thoughts?|statements?|three|words)",
+    r"(?:back|over) to (?:the )?(?:management|speakers?|presenters?|company|team|hosts?)",
+)
+"""A hand-over after the last question."""
+
+TURNS_UP = _any("thank you", "thanks", "things", "good (?:morning|afternoon|evening)")
+"""Where a recogniser has put no mark between a hand-over and the thanks for it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ from diarfix.people.events import Event, Kind
 from diarfix.people.roles import ROLES, features
 from diarfix.people.script import Script
 from diarfix.solve.chain import Array
+from diarfix.text import is_capitalised
+
+CALLED = 60
+"""Words for which a call by name is remembered."""
 
 MISSED = 0.4
 """Share of the changes that labels miss, where nothing is known of the document."""
@@ -38,9 +42,10 @@ class Table:
 class Observed:
     """Everything that does not change while a call is solved; rows are pieces, columns members.
 
-    `allowed` and `spans` have shape (pieces, members): who can speak, and who was handed the floor for this stretch.
-    `announced` are the pieces that announce a question, `announcer` who does. `targets` are (piece, kind of
-    event, member who is let in). `opener` (pieces, members) is 1 where who opened the call would answer. `gaps` describes the change of speaker before each piece.
+    `allowed`, `spans`, `opener` and `lead` have shape (pieces, members): who can speak, who was handed the floor for
+    this stretch, and 1 where who opened the call, or the one to whom the floor comes back, would answer.
+    `announced` are the pieces that announce a question, `announcer` who does. `targets` are (piece, kind of event,
+    member who is let in). `gaps` describes the change of speaker before each piece.
     """
 
     pieces: tuple[tuple[int, int], ...]
@@ -50,6 +55,7 @@ class Observed:
     allowed: np.ndarray[Any, np.dtype[np.bool_]]
     spans: Array
     opener: Array
+    lead: Array
     announced: np.ndarray[Any, np.dtype[np.bool_]]
     announcer: int
     targets: tuple[tuple[int, Kind, int], ...]
@@ -75,27 +81,60 @@ def observe(script: Script, cast: Cast, logits: Logits | None) -> Observed:
     targets = [
         (row_of[event.end], event.kind, member) for event, member in cast.target.items() if event.end in row_of
     ]
+    targets += _called(script, cast, pieces)
     return Observed(
         pieces,
         tabulate([features(script, start, end) for start, end in pieces]),
         tabulate(gaps),
         np.array([ROLES.index(member.role) for member in cast.members]),
-        np.array([[not m.scope or _within(m.scope, start) for m in cast.members] for start, _ in pieces]),
+        np.array(
+            [
+                [
+                    (not member.scope or _within(member.scope, start)) and not (member.role == "asks" and announces)
+                    for member in cast.members
+                ]
+                for (start, _), announces in zip(pieces, announced, strict=True)
+            ]
+        ),
         np.array([[float(_within(m.spans, start)) for m in cast.members] for start, _ in pieces]),
-        _opener(cast, pieces),
+        *_first_and_lead(cast, pieces),
         announced,
         cast.moderator or 0,
         tuple(sorted(targets)),
     )
 
 
-def _opener(cast: Cast, pieces: Sequence[tuple[int, int]]) -> Array:
-    """1 for the first of the house, who leads in and seldom answers, wherever questions are asked."""
-    found = np.zeros((len(pieces), len(cast.members)))
+def _called(script: Script, cast: Cast, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Kind, int]]:
+    """Pieces after which someone of the house was called by name, and who: "Helen, I think you said..."."""
+    names = {
+        member.name.split()[0].casefold(): at
+        for at, member in enumerate(cast.members) if member.role == "answers" and member.name
+    }
+    words = script.transcript.words
+    heard = [
+        (word, names[plain]) for word, plain in enumerate(script.plain)
+        if plain in names and word >= cast.questions and is_capitalised(words[word].text)
+    ]
+    at = 0
+    for row, (start, _) in enumerate(pieces):
+        while at < len(heard) and heard[at][0] < start - CALLED:
+            at += 1
+        recent = dict.fromkeys(member for word, member in heard[at:] if word < start)
+        for member in recent:
+            yield row, "called", member
+
+
+def _first_and_lead(cast: Cast, pieces: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
+    """1 for the first of the house, who leads in and seldom answers, and for the lead, wherever questions are asked."""
+    first, lead = np.zeros((2, len(pieces), len(cast.members)))
+    asked = np.array([start >= cast.questions for start, _ in pieces])
     house = [at for at, member in enumerate(cast.members) if member.role == "answers"]
     if len(house) > 1 and cast.members[house[0]].spans and not cast.members[house[0]].lead:
-        found[[start >= cast.questions for start, _ in pieces], house[0]] = 1.0
-    return found
+        first[asked, house[0]] = 1.0
+    for at in house:
+        if cast.members[at].lead:
+            lead[asked, at] = 1.0
+    return first, lead
 
 
 def tabulate(rows: Sequence[Mapping[str, float]]) -> Table:

@@ -51,6 +51,10 @@ class Script:
         """The word that holds the character `offset` of `line`."""
         return min(bisect_right(self._starts, offset) - 1, len(self.plain) - 1)
 
+    def offset(self, word: int) -> int:
+        """Where a word begins in `line`."""
+        return self._starts[word]
+
     def find(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Matches inside words `start:end`; their places count in `line`."""
         stop = self._starts[len(self.plain) if end is None else end] - 1

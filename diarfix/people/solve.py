@@ -72,7 +72,7 @@ def potentials(cast: Cast, seen: Observed, learned: Learned, numbers: Numbers) -
     by_role = np.array([seen.words.scores(numbers.roles[role]) for role in ROLES]).T
     unary = by_role[:, seen.role_of] + numbers.scales["label"] * learned.gains
     unary += numbers.scales["role label"] * learned.role_gains + numbers.scales["span"] * seen.spans
-    unary += numbers.scales["opener"] * seen.opener
+    unary += numbers.scales["opener"] * seen.opener + numbers.scales["lead"] * seen.lead
     runs = by_role[:, ROLES.index("runs")]
     unary[seen.announced, seen.announcer] = runs[seen.announced] + numbers.scales["announcer"]
     unary = np.where(seen.allowed, unary, NEVER)
@@ -99,14 +99,18 @@ def first_learned(script: Script, cast: Cast, seen: Observed) -> Learned:
 
 
 def relearn(script: Script, cast: Cast, seen: Observed, posterior: Array) -> Learned:
-    """What a solution shows."""
+    """What a solution shows. Those of the house keep the labels they had from the start: a solution that has it
+    otherwise would only prove itself."""
     speakers = script.transcript.speakers
     habits: list[dict[str, float]] = [{} for _ in cast.members]
     for row, (start, end) in enumerate(seen.pieces):
         label = speakers[start]
-        for at in np.flatnonzero(posterior[row] > 0.01):
-            mine = habits[int(at)]
-            mine[label] = mine.get(label, 0.0) + float(posterior[row, at]) * (end - start)
+        for likely in np.flatnonzero(posterior[row] > 0.01):
+            mine = habits[int(likely)]
+            mine[label] = mine.get(label, 0.0) + float(posterior[row, likely]) * (end - start)
+    for at, member in enumerate(cast.members):
+        if member.role == "answers":
+            habits[at] = dict(member.labels)
     asked = np.array([end - start if start >= cast.questions else 0 for start, end in seen.pieces], dtype=float)
     asked[seen.announced] = 0.0
     return Learned(*_gains(script, cast, seen, habits), _log_shares(cast, asked @ posterior + 30))
@@ -128,13 +132,13 @@ def _gains(script: Script, cast: Cast, seen: Observed, habits: Sequence[Mapping[
     by_role = (roles + SMOOTH * usual) / (roles.sum(axis=1, keepdims=True) + SMOOTH)
     drawn = by_role[seen.role_of]
     by_member = (own + SMOOTH * drawn) / (own.sum(axis=1, keepdims=True) + SMOOTH)
-    column = {label: at for at, label in enumerate(labels)}
+    column = {label: number for number, label in enumerate(labels)}
     speakers = script.transcript.speakers
-    at = np.array([column[speakers[start]] for start, _ in seen.pieces])
+    label_of = np.array([column[speakers[start]] for start, _ in seen.pieces])
     weight = _weights(script, seen)[:, None]
     role_gains = np.log(drawn) - np.log(usual)[None, :]
     gains = np.log(by_member) - np.log(drawn)
-    return weight * role_gains.T[at], weight * gains.T[at]
+    return weight * role_gains.T[label_of], weight * gains.T[label_of]
 
 
 def _weights(script: Script, seen: Observed) -> Array:
