@@ -12,16 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from diarfix.people import phrases
-from diarfix.people.events import Event
+from diarfix.cues.floor import phrases
+from diarfix.cues.floor.events import Event
+from diarfix.cues.floor.names import same_name
+from diarfix.cues.floor.script import Script
 from diarfix.people.roles import Role
-from diarfix.people.script import Script
 from diarfix.text import is_capitalised
-
-ALIKE = 78.0
-"""How alike (0 to 100) two spellings of a heard name must be to be one person's."""
 
 TAKEN = 24
 """Words after a hand-over within which someone takes the floor."""
@@ -60,24 +56,6 @@ class Cast:
     target: dict[Event, int]
     questions: int
     moderator: int | None = None
-
-
-def same_name(left: str, right: str) -> bool:
-    """Whether two heard names can be one person's: alike as a whole, or one is a part of the other."""
-    a, b = left.casefold(), right.casefold()
-    if not a or not b:
-        return False
-    if fuzz.ratio(a, b) >= ALIKE:
-        return True
-    parts, others = a.split(), b.split()
-    shorter, longer = sorted((parts, others), key=len)
-    return all(any(_same_part(part, other) for other in longer) for part in shorter)
-
-
-def _same_part(left: str, right: str) -> bool:
-    """Whether two words can be one name: alike in spelling, or a short form and its long one ("Jeff", "Jeffrey")."""
-    short, long = sorted((left, right), key=len)
-    return fuzz.ratio(left, right) >= ALIKE + 4 or (len(short) >= 3 and long.startswith(short))
 
 
 def find_cast(script: Script, events: Sequence[Event], answers: Sequence[float]) -> Cast | None:
@@ -272,7 +250,7 @@ def _by_label(script: Script, asks: Sequence[Event], answers: Sequence[float], m
             met.setdefault(label, set()).add(bisect_right(starts, unit.start))
     for label, count in words.items():
         owned = any(2 * member.labels[label] >= member.labels.total() > 0 for member in members)
-        runs = announced[label] > 0.2 * count
+        runs = announced[label] > 0.1 * count
         if not owned and not runs and len(met.get(label, ())) >= 2 and answered[label] >= max(60, 0.5 * count):
             members.append(Member("", "answers", labels=Counter({label: count})))
 

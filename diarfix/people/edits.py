@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from diarfix.cues.floor.events import find_events
+from diarfix.cues.floor.script import Script
 from diarfix.edits import Edit, Reason
 from diarfix.model import Transcript
 from diarfix.neural import Logits
 from diarfix.people.cast import Cast, find_cast
-from diarfix.people.events import find_events
 from diarfix.people.moves import Move, find_moves
 from diarfix.people.numbers import Numbers
 from diarfix.people.roles import answering
-from diarfix.people.script import Script
 from diarfix.people.solve import solve
 
 SUMMARIES = {

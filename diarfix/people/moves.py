@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from diarfix.cues.floor import phrases
+from diarfix.cues.floor.script import Script
 from diarfix.measure.labels import best_mapping
-from diarfix.people import phrases
 from diarfix.people.cast import Cast
-from diarfix.people.script import Script
 from diarfix.people.solve import Solved
 from diarfix.text import is_capitalised
 
@@ -18,7 +18,16 @@ KEEPS = 0.3
 """Share of a label's words from which the member who has most of them keeps it."""
 
 CLAIM = 0.25
-"""Share of a label's first words from which one of the house can keep it."""
+"""Share of a label's words from which it is the house's, and not of who runs the call."""
+
+LEADS = 1.5
+"""What a word of the lead counts, who gives most answers, where two share a label from the start."""
+
+LIKELY = 0.6
+"""Posterior on whose other side a sentence is a move of its own, so that a doubtful one takes no sure one along..."""
+
+SHORT = 6
+"""...unless it has fewer words."""
 
 OWN = 0.6
 """Share of a label's words from which it is one member's."""
@@ -56,7 +65,8 @@ def find_moves(script: Script, cast: Cast, solved: Solved) -> tuple[Move, ...]:
             continue
         chance = float(solved.posterior[row, member])
         last = moves[-1] if moves else None
-        if last and (last.end, last.old, last.new) == (start, old, new):
+        alike = last is not None and (end - start < SHORT or (last.posterior >= LIKELY) == (chance >= LIKELY))
+        if last and alike and (last.end, last.old, last.new) == (start, old, new):
             share = (last.end - last.start) / (end - last.start)
             moves[-1] = Move(last.start, end, old, new, share * last.posterior + (1 - share) * chance, member)
         else:
@@ -82,22 +92,32 @@ def _words(script: Script, solved: Solved) -> Counter[tuple[int, str]]:
 def _owned(script: Script, cast: Cast, shared: Counter[tuple[int, str]]) -> dict[str, int]:
     """The member who keeps each label: one each, so that most words keep theirs; a label may be no one's.
 
-    Those of the house keep labels that were theirs from the start; who asks keeps one that is hardly heard elsewhere.
+    Of the house, who has most of a label's words from the start keeps it; who asks keeps one that is hardly heard
+    elsewhere.
     """
     total = script.transcript.word_counts
     claims = {label: sum(member.labels[label] for member in cast.members) for label in total}
+    first = {label: _claimant(cast, label) for label in total}
     can: dict[tuple[str, str], int] = {}
     for (at, label), words in shared.items():
         member = cast.members[at]
         if member.role == "answers":
-            may = member.labels[label] >= CLAIM * max(1, claims[label])
+            may = at == first[label]
         elif member.role == "asks":
             may = words >= OWN * total[label]
         else:
             may = claims[label] < CLAIM * total[label]
-        if may and words >= KEEPS * total[label]:
+        if may and (member.role == "answers" or words >= KEEPS * total[label]):
             can[str(at), label] = words
     return {label: int(at) for label, at in best_mapping(can).items()}
+
+
+def _claimant(cast: Cast, label: str) -> int:
+    """Who of the house has most of a label's words from the start; the lead's count for more."""
+    return max(
+        range(len(cast.members)),
+        key=lambda at: cast.members[at].labels[label] * (LEADS if cast.members[at].lead else 1.0),
+    )
 
 
 def _new_labels(

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from diarfix.cues.floor import phrases
+from diarfix.cues.floor.events import Event, Kind
+from diarfix.cues.floor.script import Script
 from diarfix.neural import Logits
-from diarfix.people import phrases
 from diarfix.people.cast import Cast
-from diarfix.people.events import Event, Kind
 from diarfix.people.roles import ROLES, features
-from diarfix.people.script import Script
 from diarfix.solve.chain import Array
 from diarfix.text import is_capitalised
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from diarfix.people import phrases
-from diarfix.people.script import Script
+from diarfix.cues.floor import phrases
+from diarfix.cues.floor.script import Script
 
 Role = Literal["runs", "asks", "answers"]
 """Who runs the call, who asks, who answers (and speaks for the house)."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from diarfix.cues.floor.script import Script
 from diarfix.neural import Logits
 from diarfix.people.cast import Cast
 from diarfix.people.numbers import Numbers
 from diarfix.people.pieces import Observed, observe
 from diarfix.people.roles import ROLES
-from diarfix.people.script import Script
 from diarfix.solve.chain import Array, best_sequence, forward_backward
 
 NEVER = -1e6
@@ -94,13 +94,12 @@ def first_learned(script: Script, cast: Cast, seen: Observed) -> Learned:
         if event.kind == "asks":
             label = speakers[event.start]
             habits[0][label] = habits[0].get(label, 0.0) + event.end - event.start
-    words = np.array([float(member.labels.total()) + 50 for member in cast.members])
-    return Learned(*_gains(script, cast, seen, habits), _log_shares(cast, words))
+    return Learned(*_gains(script, cast, seen, habits), _log_shares(cast))
 
 
 def relearn(script: Script, cast: Cast, seen: Observed, posterior: Array) -> Learned:
-    """What a solution shows. Those of the house keep the labels they had from the start: a solution that has it
-    otherwise would only prove itself."""
+    """What a solution shows. Those of the house keep the labels and the shares they had from the start: a solution
+    that has it otherwise would only prove itself."""
     speakers = script.transcript.speakers
     habits: list[dict[str, float]] = [{} for _ in cast.members]
     for row, (start, end) in enumerate(seen.pieces):
@@ -111,12 +110,11 @@ def relearn(script: Script, cast: Cast, seen: Observed, posterior: Array) -> Lea
     for at, member in enumerate(cast.members):
         if member.role == "answers":
             habits[at] = dict(member.labels)
-    asked = np.array([end - start if start >= cast.questions else 0 for start, end in seen.pieces], dtype=float)
-    asked[seen.announced] = 0.0
-    return Learned(*_gains(script, cast, seen, habits), _log_shares(cast, asked @ posterior + 30))
+    return Learned(*_gains(script, cast, seen, habits), _log_shares(cast))
 
 
-def _log_shares(cast: Cast, words: Array) -> Array:
+def _log_shares(cast: Cast) -> Array:
+    words = np.array([float(member.labels.total()) + 50 for member in cast.members])
     house = np.array([member.role == "answers" for member in cast.members])
     return np.where(house, np.log(words / max(words[house].sum(), 1.0)), 0.0)
 

@@ -12,15 +12,15 @@ import numpy as np
 from scipy.optimize import minimize
 
 import diarfix
+from diarfix.cues.floor.events import find_events
+from diarfix.cues.floor.script import Script
 from diarfix.edits import Edit, apply_edits
 from diarfix.measure import Comparison, Episode, change, compare
 from diarfix.people.cast import find_cast
-from diarfix.people.events import find_events
 from diarfix.people.moves import Move, find_moves
 from diarfix.people.numbers import PARTS, Numbers, numbers_data
 from diarfix.people.pieces import observe
 from diarfix.people.roles import answering
-from diarfix.people.script import Script
 from diarfix.people.solve import solve
 from diarfix.pipeline import likely_changes
 from diarfix.solve.weights import logit

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
+from diarfix.cues.floor.script import Script
 from diarfix.measure import Comparison
 from diarfix.people.cast import Cast
 from diarfix.people.numbers import SCALES, Numbers
 from diarfix.people.pieces import Observed
 from diarfix.people.roles import ROLES
-from diarfix.people.script import Script
 from diarfix.people.solve import NEVER, Learned, first_learned, potentials, relearn
 from diarfix.solve.chain import Array, forward_backward
 

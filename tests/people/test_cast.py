@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from diarfix.people.cast import Cast, find_cast, same_name
-from diarfix.people.events import find_events
+from diarfix.cues.floor.events import find_events
+from diarfix.cues.floor.names import same_name
+from diarfix.cues.floor.script import Script
+from diarfix.people.cast import Cast, find_cast
 from diarfix.people.roles import answering
-from diarfix.people.script import Script
 from tests.conftest import Pairs, made_of
 from tests.people.call import CALL
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from diarfix.people import phrases
-from diarfix.people.script import Script
+from diarfix.cues.floor import phrases
+from diarfix.cues.floor.script import Script
 from diarfix.text import ends_sentence, is_capitalised
 
 Kind = Literal["asks", "speaks", "opens", "called"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diarfix.people.events import Event, find_events
-from diarfix.people.script import Script
+from diarfix.cues.floor.events import Event, find_events
+from diarfix.cues.floor.script import Script
 from tests.conftest import made_of
 
 

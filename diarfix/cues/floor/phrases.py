@@ -50,7 +50,7 @@ HANDS = re.compile(
     r"|\b(?:like|pleased|pleasure|time|honou?r) to (?:now )?"
     r"(?:introduce|welcome|hand over to|pass (?:it |the floor )?to)\b"
     r"|\b(?:pass|hand)(?:ing)? (?:it|the (?:call|floor|word|mic)) (?:on )?to\b"
-    r"|\byour (?:speaker|host|presenter)(?: for)?(?: \S+){0,3}?(?: is)?\b"
+    r"|\b(?<!i'm )(?<!i am )(?<!this is )your (?:speaker|host|presenter)(?: for)?(?: \S+){0,3}?(?: is)?\b"
 )
 """Who speaks next, before the name."""
 
