@@ -2,7 +2,8 @@
 
 Edits on disjoint spans commute; each applies alone, and applying the rest is undoing it.
 Renames (`merge`: one person under two labels; `name`: a label becomes a person's name) act on labels
-and are carried out after the spans, so that they commute with them too.
+and are carried out after the spans, so that they commute with them too. A `flip` exchanges two labels from a
+word on; flips come between the two, in reading order.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from diarfix.errors import DiarfixError
 from diarfix.model import Transcript, relabel
 from diarfix.text import plain
 
-EditKind = Literal["move", "merge", "name"]
+EditKind = Literal["move", "flip", "merge", "name"]
 State = Literal["applied", "review", "rejected"]
 
 CONTEXT = 6
@@ -35,6 +36,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Words `start:end` go from label `old` to label `new`; for renames the span is the label's first turn.
+
+    For a flip `old` and `new` change places in the span, which reaches to the end of the transcript.
 
     `confidence` is the calibrated probability that the edit is right. `safe` says whether its rules
     allow it to be applied unseen at a high enough confidence.
@@ -74,10 +77,11 @@ class Decided:
 def edit_id(transcript: Transcript, kind: EditKind, start: int, end: int, old: str, new: str) -> str:
     """Eight hex digits that depend only on the words in and around the span, the labels and the kind.
 
-    Renames depend on the labels alone. The same words twice in one episode give the same digits:
+    A flip is known by the words on either side of its start. Renames depend on the labels alone. The same words twice in one episode give the same digits:
     `with_ids` tells them apart by a counter.
     """
-    if kind == "move":
+    if kind in ("move", "flip"):
+        end = start if kind == "flip" else end
         left = [plain(word.text) for word in transcript.words[max(0, start - CONTEXT) : start]]
         inside = [plain(word.text) for word in transcript.words[start:end]]
         right = [plain(word.text) for word in transcript.words[end : end + CONTEXT]]
@@ -89,7 +93,7 @@ def edit_id(transcript: Transcript, kind: EditKind, start: int, end: int, old: s
 
 def with_ids(transcript: Transcript, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits in reading order with their ids; a repeated id gets `-2`, `-3`... in that order."""
-    order = {"name": 2, "merge": 1, "move": 0}
+    order = {kind: number for number, kind in enumerate(get_args(EditKind))}
     seen: dict[str, int] = {}
     result = []
     for edit in sorted(edits, key=lambda e: (e.start, e.end, order[e.kind], e.old, e.new)):
@@ -107,10 +111,9 @@ def apply_edits(transcript: Transcript, edits: Sequence[Edit]) -> Transcript:
     """
     speakers = list(transcript.speakers)
     touched = [False] * len(speakers)
-    renames: dict[str, str] = {}
+    renames = {edit.old: edit.new for edit in edits if edit.kind in ("merge", "name")}
     for edit in edits:
         if edit.kind != "move":
-            renames[edit.old] = edit.new
             continue
         if not 0 <= edit.start < edit.end <= len(speakers):
             raise _stale(transcript, edit, "reaches beyond the transcript")
@@ -121,6 +124,11 @@ def apply_edits(transcript: Transcript, edits: Sequence[Edit]) -> Transcript:
                 raise _stale(transcript, edit, f"expects {edit.old!r} but finds {transcript.speakers[at]!r}")
             touched[at] = True
             speakers[at] = edit.new
+    for flip in sorted((edit for edit in edits if edit.kind == "flip"), key=lambda e: (e.start, e.old, e.new)):
+        if not 0 <= flip.start < len(speakers):
+            raise _stale(transcript, flip, "reaches beyond the transcript")
+        exchanged = {flip.old: flip.new, flip.new: flip.old}
+        speakers[flip.start :] = [exchanged.get(speaker, speaker) for speaker in speakers[flip.start :]]
     return relabel(transcript, [_renamed(speaker, renames) for speaker in speakers])
 
 
