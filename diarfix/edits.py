@@ -3,7 +3,7 @@
 Edits on disjoint spans commute; each applies alone, and applying the rest is undoing it.
 Renames (`merge`: one person under two labels; `name`: a label becomes a person's name) act on labels
 and are carried out after the spans, so that they commute with them too. A `flip` exchanges two labels from a
-word on; flips come between the two, in reading order.
+word on; flips come after the merges and before the names, in reading order.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, get_args
 
 from diarfix.errors import DiarfixError
@@ -64,6 +65,11 @@ class Edit:
         """Words in the span."""
         return self.end - self.start
 
+    @property
+    def is_rename(self) -> bool:
+        """Whether it renames a label throughout."""
+        return self.kind in ("merge", "name")
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -77,8 +83,8 @@ class Decided:
 def edit_id(transcript: Transcript, kind: EditKind, start: int, end: int, old: str, new: str) -> str:
     """Eight hex digits that depend only on the words in and around the span, the labels and the kind.
 
-    A flip is known by the words on either side of its start. Renames depend on the labels alone. The same words twice in one episode give the same digits:
-    `with_ids` tells them apart by a counter.
+    A flip is known by the words on either side of its start. Renames depend on the labels alone. The same words
+    twice in one episode give the same digits: `with_ids` tells them apart by a counter.
     """
     if kind in ("move", "flip"):
         end = start if kind == "flip" else end
@@ -111,8 +117,9 @@ def apply_edits(transcript: Transcript, edits: Sequence[Edit]) -> Transcript:
     """
     speakers = list(transcript.speakers)
     touched = [False] * len(speakers)
-    renames = {edit.old: edit.new for edit in edits if edit.kind in ("merge", "name")}
     for edit in edits:
+        if edit.kind == "flip" and not 0 <= edit.start < len(speakers):
+            raise _stale(transcript, edit, "reaches beyond the transcript")
         if edit.kind != "move":
             continue
         if not 0 <= edit.start < edit.end <= len(speakers):
@@ -124,12 +131,38 @@ def apply_edits(transcript: Transcript, edits: Sequence[Edit]) -> Transcript:
                 raise _stale(transcript, edit, f"expects {edit.old!r} but finds {transcript.speakers[at]!r}")
             touched[at] = True
             speakers[at] = edit.new
-    for flip in sorted((edit for edit in edits if edit.kind == "flip"), key=lambda e: (e.start, e.old, e.new)):
-        if not 0 <= flip.start < len(speakers):
-            raise _stale(transcript, flip, "reaches beyond the transcript")
-        exchanged = {flip.old: flip.new, flip.new: flip.old}
-        speakers[flip.start :] = [exchanged.get(speaker, speaker) for speaker in speakers[flip.start :]]
-    return relabel(transcript, [_renamed(speaker, renames) for speaker in speakers])
+    flips = flips_in(edits)
+    for start, end in pairwise([0, *dict.fromkeys(flip.start for flip in flips if flip.start), len(speakers)]):
+        carried = carried_labels(dict.fromkeys(speakers[start:end]), edits, start)
+        speakers[start:end] = [carried[speaker] for speaker in speakers[start:end]]
+    return relabel(transcript, speakers)
+
+
+def flips_in(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The flips among `edits`, in the order in which they are carried out."""
+    return tuple(sorted((edit for edit in edits if edit.kind == "flip"), key=lambda e: (e.start, e.old, e.new)))
+
+
+def carried_labels(labels: Iterable[str], edits: Sequence[Edit], at: int) -> dict[str, str]:
+    """What the merges, flips and names among `edits` make of labels at word `at`, in that order."""
+    merges = {edit.old: edit.new for edit in edits if edit.kind == "merge"}
+    names = {edit.old: edit.new for edit in edits if edit.kind == "name"}
+    flips = [flip for flip in flips_in(edits) if flip.start <= at]
+    carried = {}
+    for label in labels:
+        final = _renamed(label, merges)
+        for flip in flips:
+            final = {flip.old: flip.new, flip.new: flip.old}.get(final, final)
+        carried[label] = _renamed(final, names)
+    return carried
+
+
+def label_before(label: str, flips: Sequence[Edit], at: int) -> str:
+    """The label that `flips` make `label` of at word `at`."""
+    for flip in reversed(flips_in(flips)):
+        if flip.start <= at:
+            label = {flip.old: flip.new, flip.new: flip.old}.get(label, label)
+    return label
 
 
 def undo(transcript: Transcript, applied: Sequence[Edit], ids: Collection[str]) -> Transcript:

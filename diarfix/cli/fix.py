@@ -55,6 +55,7 @@ def fix(
         heal=not no_heal,
         # Whoever selects rules wants those and nothing else.
         model=not no_model and not select,
+        flips=not select,
         consult=second,
     )
     run = Run(options, format_id, to, lenient, diff, dry_run, quiet, alone=len(jobs) == 1)

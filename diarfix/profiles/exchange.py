@@ -125,13 +125,16 @@ class _Matrix:
     def ratio(self, first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Array:
         """Log of how much more the pieces `second` hold of each kind than the pieces `first`; shape (V,)."""
         ours, theirs = self._held[first].sum(0), self._held[second].sum(0)
-        likely: Array = np.log((theirs + SMOOTHING * self._base) / (theirs.sum() + SMOOTHING))
-        return likely - np.log((ours + SMOOTHING * self._base) / (ours.sum() + SMOOTHING))
+        likely = np.log((theirs + SMOOTHING * self._base) / (theirs.sum() + SMOOTHING))
+        less = np.log((ours + SMOOTHING * self._base) / (ours.sum() + SMOOTHING))
+        ratio: Array = likely - less
+        return ratio
 
     def scores(self, ratio: Array) -> Array:
         """For each piece, how much likelier it is the other label's; shape (n,)."""
         signs = np.where(self._first, 1.0, -1.0)
-        return np.clip(self._held @ ratio * signs / self._roots, -MOST, MOST)
+        scores: Array = np.clip(self._held @ ratio * signs / self._roots, -MOST, MOST)
+        return scores
 
 
 def _counts(words: Sequence[str]) -> Counter[str]:

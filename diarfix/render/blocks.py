@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarfix.edits import Edit
-from diarfix.model import Transcript, Turn
-from diarfix.render.facts import final_labels, moves
+from diarfix.model import Turn
+from diarfix.render.facts import final_labels, flips, moves
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
@@ -42,13 +42,18 @@ class Block:
 
 def blocks(result: Result) -> tuple[Block, ...]:
     """Every stretch that reads differently, apart from labels that were renamed throughout."""
-    return tuple(_changed(result.original, result.repaired, final_labels(result), moves(result)))
+    return tuple(_changed(result))
 
 
-def _changed(old: Transcript, new: Transcript, final: Mapping[str, str], made: tuple[Edit, ...]) -> Iterator[Block]:
+def _changed(result: Result) -> Iterator[Block]:
+    old, new, made = result.original, result.repaired, moves(result)
     shared = {turn.start for turn in old.turns} & {turn.start for turn in new.turns}
     edges = [*sorted(shared), len(old.words)]
+    exchanged = {flip.start for flip in flips(result)}
+    final = final_labels(result)
     for start, end in pairwise(edges):
+        if exchanged:
+            final = final_labels(result, start)
         first = old.turn_at(start)
         before = old.turns[first : old.turn_at(end - 1) + 1]
         after = new.turns[new.turn_at(start) : new.turn_at(end - 1) + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -20,21 +21,25 @@ if TYPE_CHECKING:
 AROUND = 14
 """Words shown on either side."""
 
+FIRST_TURNS, MOST = 3, 60
+"""Turns and words of a flip that are shown."""
+
 _STATES = {"applied": "applied", "review": "waits for a person", "rejected": "rejected"}
 
 
 def print_edit(console: Console, result: Result, item: Decided) -> None:
     """The edit `item` of `result`."""
     edit = item.edit
-    final = final_labels(result)
+    final = final_labels(result, edit.start)
     place = result.original.place(edit.start)
     console.print(Text.assemble((edit.id, HEAD), (f"  {edit.kind}  ", QUIET), from_to(edit, final)), soft_wrap=True)
-    _row(console, "where", Text(f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else "throughout"))
+    span = f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else f"{place} to the end"
+    _row(console, "where", Text("throughout" if edit.is_rename else span))
     about = "a safe kind" if edit.safe else "its rules ask for a person"
     _row(console, "confidence", Text(f"{edit.confidence:.2f}, {about}"))
     _row(console, "state", Text(f"{_STATES[item.state]}: {item.because}"))
     console.print()
-    if edit.kind == "move":
+    if not edit.is_rename:
         _print_sides(console, result, edit)
     else:
         hanging(console, Text("  first  ", QUIET), quote(console, result.original, edit))
@@ -49,8 +54,10 @@ def _row(console: Console, name: str, body: Text) -> None:
 
 def _print_sides(console: Console, result: Result, edit: Edit) -> None:
     """The passage before and after, turn by turn, under the labels that stand in the end."""
-    renames = [other for other in result.applied if other.kind != "move"]
-    before, after = apply_edits(result.original, renames), apply_edits(result.original, [edit, *renames])
+    others = [other for other in result.applied if other.kind != "move" and other.id != edit.id]
+    before, after = apply_edits(result.original, others), apply_edits(result.original, [edit, *others])
+    if edit.kind == "flip":
+        edit = replace(edit, end=_opening(result.original, edit))
     shown = {turn.speaker for side in (before, after) for turn in _over(side, edit)}
     width = min(max(len(label) for label in shown), 24, max(8, console.width // 4))
     for sign, style, side in (("-", OLD, before), ("+", NEW, after)):
@@ -63,6 +70,12 @@ def _print_sides(console: Console, result: Result, edit: Edit) -> None:
                 text.append(" " if at + 1 < end else "")
             text.append(" …" if end < turn.end else "", QUIET)
             hanging(console, Text(f"{sign} {fitted(turn.speaker, width)}  ", style), text)
+
+
+def _opening(transcript: Transcript, flip: Edit) -> int:
+    """Where the first turns of a flip end."""
+    last = min(len(transcript.turns) - 1, transcript.turn_at(flip.start) + FIRST_TURNS - 1)
+    return min(transcript.turns[last].end, flip.start + MOST)
 
 
 def _over(transcript: Transcript, edit: Edit) -> list[Turn]:
