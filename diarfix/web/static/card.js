@@ -4,8 +4,9 @@ import { bdi, badge, counted, el, percent, who } from "./dom.js";
 import { hint } from "./keys.js";
 import { speakerOf, store, turnAt } from "./store.js";
 
-const AROUND = 9;
+const AROUND = 8;
 const LONGEST = 60;
+const SIGNS = { move: "→ ", flip: "⇄ ", merge: "is ", name: "named " };
 export const FATES = {
   made: "made, it was safe", accepted: "accepted", rejected: "rejected", changed: "accepted, changed", "by hand": "settled by hand",
 };
@@ -18,7 +19,7 @@ export function line(item) {
     class: `card ${kind(item)} s${to.hue}`, type: "button", "data-id": item.id, "data-do": "open",
     "aria-label": `${fate || "Suggestion"}: ${summary(item)}, ${percent(item.confidence)} sure`,
   },
-  el("span", { class: "what" }, item.kind === "move" ? "→ " : item.kind === "merge" ? "is " : "named ",
+  el("span", { class: "what" }, SIGNS[item.kind],
     badge(to), " ", bdi(to.label)),
   el("span", { class: "soft num" }, fate ? `${fate}` : percent(item.confidence)));
 }
@@ -29,6 +30,7 @@ export const kind = (item) => `is-${item.state.replace(" ", "-")}`;
 /** What it would do, in words. */
 export function summary(item) {
   const [from, to] = [item.old, item.new];
+  if (item.kind === "flip") return `${from} and ${to} change places from here on`;
   if (item.kind === "merge") return `${from} is the same person as ${to}`;
   if (item.kind === "name") return `${from} is named ${to}`;
   return `${counted(item.end - item.start, "word")} from ${from} to ${to}`;
@@ -50,6 +52,7 @@ export function whole(item) {
 
 function title(item) {
   if (item.kind === "move") return [counted(item.end - item.start, "word"), " for ", who(speakerOf(item.new)), "?"];
+  if (item.kind === "flip") return [who(speakerOf(item.old)), " and ", who(speakerOf(item.new)), " exchanged from here on?"];
   return [who(speakerOf(item.old)), item.kind === "merge" ? " is " : " is named ", who(speakerOf(item.new)), "?"];
 }
 

@@ -17,14 +17,15 @@ function ask(title, body, yes, read, focus) {
     let answer = null;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      answer = read?.(form, event.submitter) ?? null;
+      answer = read?.(form) ?? null;
       if (answer !== null || !read) dialog.close("yes");
     });
     closing = () => resolve(answer);
     dialog.setAttribute("aria-labelledby", "dialog-title");
     dialog.replaceChildren(form);
     dialog.showModal();
-    (form.querySelector(focus ?? "input, button") ?? dialog).focus();
+    (form.querySelector(focus ?? "input, button") ?? dialog).focus({ preventScroll: true });
+    dialog.scrollTop = 0;
   });
 }
 
@@ -39,16 +40,18 @@ export const isOpen = () => $("dialog").open;
 export function chooseSpeaker(title, besides = "") {
   const others = store.cast.filter((speaker) => speaker.label !== besides);
   const list = el("div", { class: "choices" }, others.map((speaker) => el("button", {
-    type: "submit", value: speaker.label, "data-key": speaker.key,
+    type: "button", "data-key": speaker.key, onclick: (event) => {
+      // Only "Give" submits on Enter; a click says whom.
+      const { form } = event.currentTarget;
+      form.chosen = speaker.label;
+      form.requestSubmit();
+    },
   }, badge(speaker), " ", bdi(speaker.label), el("span", { class: "soft num" }, counted(speaker.words, "word")))));
   const fresh = el("label", {}, "Someone new ", el("input", {
     name: "fresh", autocomplete: "off", spellcheck: "false", maxlength: 80, placeholder: "Name",
   }));
   list.addEventListener("keydown", (event) => byKey(list, event));
-  return ask(title, [list, fresh], "Give", (form, button) => {
-    if (button?.dataset.key) return button.value;
-    return form.fresh.value.trim() || null;
-  }, ".choices button");
+  return ask(title, [list, fresh], "Give", (form) => form.chosen ?? (form.fresh.value.trim() || null), ".choices button");
 }
 
 function byKey(list, event) {
@@ -91,7 +94,7 @@ export function previewLike(groups) {
 }
 
 function excerpt(item) {
-  if (item.kind !== "move") return el("span", {}, bdi(item.old), item.kind === "merge" ? " is " : " is named ", bdi(item.new));
+  if (item.kind !== "move") return el("span", {}, bdi(item.old), { merge: " is ", flip: " ⇄ ", name: " is named " }[item.kind], bdi(item.new));
   const end = Math.min(item.end, item.start + 14);
   const words = (from, to) => store.words.slice(Math.max(0, from), to).join(" ");
   return el("bdi", {}, `${words(item.start - 5, item.start)} `, el("b", {}, words(item.start, end)),

@@ -29,7 +29,7 @@ export function setUp(onReady) {
     seek: el("input", { type: "range", min: 0, max: 1, step: 0.1, value: 0, "aria-label": "Position" }),
   };
   $("player").replaceChildren(
-    el("div", { class: "keys" }, parts.play, button("play", "Doubt", "Play the doubtful seconds"),
+    el("div", { class: "controls" }, parts.play, button("play", "Doubt", "Play the doubtful seconds"),
       button("slower", "−", "Slower"), parts.speed, button("faster", "+", "Faster")),
     parts.now, el("div", { class: "where" }, parts.canvas, parts.seek), parts.all, audio);
   $("player").hidden = false;
@@ -122,6 +122,8 @@ async function wave() {
     for (let i = Math.floor(at * step); i < (at + 1) * step; i += 7) most = Math.max(most, Math.abs(samples[i]));
     peaks[at] = most;
   }
+  const loudest = peaks.reduce((a, b) => Math.max(a, b), 0) || 1;
+  peaks = peaks.map((peak) => peak / loudest);
   draw();
 }
 

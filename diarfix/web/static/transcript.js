@@ -10,13 +10,19 @@ let list = []; // rows in order
 
 /** Show the state: rows that read the same stay as they are. */
 export function draw() {
+  const looking = document.activeElement?.closest("#open");
   const inside = itemsByTurn();
+  const healed = new Map();
+  for (const [word, text] of store.healed) {
+    const at = turnAt(word);
+    healed.set(at, [...(healed.get(at) ?? []), text]);
+  }
   const noted = new Set(store.notes.map((note) => note.word));
   const kept = new Map();
   list = store.turns.map((turn, index) => {
     const items = inside.get(index) ?? [];
     const notes = store.notes.filter((note) => note.word >= turn.start && note.word < turn.end);
-    const sign = signature(turn, items, notes);
+    const sign = signature(turn, items, notes, healed.get(index));
     const row = rows.get(sign) ?? makeRow(turn, items, noted, notes);
     kept.set(sign, row);
     return row;
@@ -29,19 +35,18 @@ export function draw() {
     else main.insertBefore(row, at);
   }
   while (at) { const next = at.nextSibling; at.remove(); at = next; }
-  drawOpen();
+  drawOpen(looking);
   paintCursor();
   requestAnimationFrame(placeVisible);
 }
 
 /** The current suggestion stands behind its turn, and beside it where there is room. */
-function drawOpen() {
+function drawOpen(looking) {
   const item = store.current && itemOf(store.current);
   if (!item) return;
-  const had = document.activeElement?.closest(".card.open");
   const open = el("aside", { id: "open" }, whole(item));
   list[turnAt(item.start)].after(open);
-  if (had) open.firstChild.focus({ preventScroll: true });
+  if (looking) open.firstChild.focus({ preventScroll: true });
 }
 
 /** Beside its words, and all of it in sight where that can be. */
@@ -74,12 +79,10 @@ function itemsByTurn() {
   return found;
 }
 
-function signature(turn, items, notes) {
+function signature(turn, items, notes, healed) {
   const speaker = speakerOf(turn.speaker);
   const parts = items.map((item) => [item, item.id === store.current]);
   const names = items.flatMap((item) => [speakerOf(item.old), speakerOf(item.new)]).map((s) => s.key + s.hue);
-  const healed = [];
-  for (const [word, text] of store.healed) if (word >= turn.start && word < turn.end) healed.push(text);
   return JSON.stringify([turn, speaker.hue, speaker.key, parts, names, notes, healed]);
 }
 
