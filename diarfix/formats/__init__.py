@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from diarfix.errors import DiarfixError, Place
-from diarfix.formats import io, json_repair, label_lines, markdown, name_lines, srt, timed, vtt, whisperx
+from diarfix.formats import (
+    io,
+    json_repair,
+    label_lines,
+    markdown,
+    name_lines,
+    podcast_json,
+    revai,
+    seglst,
+    speechmatics,
+    srt,
+    timed,
+    vtt,
+    whisperx,
+)
 from diarfix.formats.base import Built, Estimate, Format, Holds, RawTurn, Repair, Written
 from diarfix.formats.probe import Probe
 from diarfix.model import Source, Transcript
@@ -43,6 +57,10 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    seglst.FORMAT,
+    revai.FORMAT,
+    speechmatics.FORMAT,
+    podcast_json.FORMAT,
     whisperx.FORMAT,
     srt.FORMAT,
     markdown.FORMAT,
