@@ -12,6 +12,11 @@ from dataclasses import replace
 
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import (
+    assemblyai,
+    aws,
+    azure,
+    deepgram,
+    google,
     io,
     json_repair,
     label_lines,
@@ -58,8 +63,13 @@ __all__ = [
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
     seglst.FORMAT,
+    aws.FORMAT,
+    deepgram.FORMAT,
+    azure.FORMAT,
     revai.FORMAT,
     speechmatics.FORMAT,
+    google.FORMAT,
+    assemblyai.FORMAT,
     podcast_json.FORMAT,
     whisperx.FORMAT,
     srt.FORMAT,

@@ -19,7 +19,7 @@ from diarfix.formats.json_patch import Patch
 from diarfix.formats.json_read import Reader
 from diarfix.formats.probe import Probe
 from diarfix.formats.said import Places, Said, Token, by_channel, document, known, respell, respell_text, transcript
-from diarfix.formats.segments import Change, Keys, Segment, find_spans, relabel_segments
+from diarfix.formats.segments import Change, Keys, Piece, Segment, find_spans, relabel_segments
 from diarfix.model import UNLABELLED, Seconds, Source, Transcript, Word
 
 
@@ -28,7 +28,7 @@ def milliseconds(_: Patch, value: Seconds) -> str:
     return str(round(value * 1000))
 
 
-KEYS = Keys("speaker", "start", "end", "text", "words", milliseconds)
+KEYS = Keys("", "start", "end", "text", "words", milliseconds)
 TEXT_KEYS = Keys("speaker", "start", "end", "text", "", milliseconds)
 
 
@@ -67,7 +67,7 @@ def parse(reader: Reader) -> list[Said]:
         times = milli(reader, item, "start"), milli(reader, item, "end")
         spelled = " ".join(text.value.split())
         word = Word(spelled, text.begin, text.stop, *times, reader.number(item, "confidence"), channel=channel)
-        said.append(Said(word, label or _of(channel), (Token(item, text),)))
+        said.append(Said(word, _named(label, channel), (Token(item, text),)))
     return by_channel(said)
 
 
@@ -78,7 +78,12 @@ def milli(reader: Reader, item: Node, key: str) -> Seconds | None:
 
 
 def _of(channel: str | None) -> str | None:
+    """The label of a channel without speakers; the API gives its number for one."""
     return None if channel is None else f"Channel {channel}"
+
+
+def _named(label: str | None, channel: str | None) -> str | None:
+    return _of(channel) if label in (None, channel) else label
 
 
 def _key(item: Node) -> object:
@@ -116,10 +121,7 @@ def write(original: Transcript, edited: Transcript) -> Written:
 
 
 def _label(patch: Patch, item: Node, label: str, channel: str | None) -> None:
-    if label == UNLABELLED or label == _of(channel):
-        patch.set(item, "speaker", "null")
-    else:
-        patch.set(item, "speaker", patch.quote(label))
+    patch.set(item, "speaker", "null" if label in (UNLABELLED, _of(channel)) else patch.quote(label))
 
 
 def _utterances(
@@ -134,7 +136,7 @@ def _utterances(
     words = [item.word for item in said]
     segments, order, objects = listed_segments(
         reader, reader.objects(reader.root, name), KEYS, words, places, key,
-        lambda node: reader.label(node, "speaker"), 0.001,
+        lambda node: _named(reader.label(node, "speaker"), reader.label(node, "channel")), 0.001,
     )
     mine = change.at(order)
     primary = {item.item.begin for item in said}
@@ -147,7 +149,14 @@ def _utterances(
         text = item.get("text")
         if exact and text is not None and mine.old_words[at].text != mine.new_words[at].text:
             respell(patch, (Token(item, text),), mine.new_words[at].text)
-    made = relabel_segments(patch, array, segments, KEYS, mine)
+
+    def speaker(piece: Piece) -> dict[str, str | None]:
+        channel = reader.label(piece.segment.node, "channel")
+        own = channel if piece.label == _of(channel) else piece.label
+        raw = "null" if own is None or piece.label == UNLABELLED else patch.quote(own)
+        return {"speaker": raw} if piece.relabelled else {}
+
+    made = relabel_segments(patch, array, segments, KEYS, mine, speaker)
     return [Estimate(order[item.word], item.time) for item in made]
 
 
@@ -186,7 +195,9 @@ def build(turns: Sequence[RawTurn], name: str) -> Built:
         text = " ".join(word.text for word in turn.tokens)
         words += mine
         times = {"start": mine[0]["start"], "end": mine[-1]["end"]}
-        utterances.append({"speaker": speaker, "text": text, **times, "words": mine})
+        sure = [word.confidence for word in turn.tokens if word.confidence is not None]
+        mean = round(sum(sure) / len(sure), 3) if len(sure) == len(mine) else None
+        utterances.append({"speaker": speaker, "text": text, **times, **known(confidence=mean), "words": mine})
     made = {
         "id": "diarfix",
         "status": "completed",

@@ -29,6 +29,7 @@ from diarfix.formats.said import (
     Token,
     by_channel,
     document,
+    groups_of,
     known,
     parted,
     respell,
@@ -63,9 +64,10 @@ def parse(reader: Reader) -> list[Said]:
     items = reader.objects(results, "items")
     labels = _labels(reader, results)
     channels = _channels(reader, results)
-    many = len({reader.string(item, "channel_label") or channels.get(_key(item)) for item in items} - {None}) > 1
+    streams = groups_of(items, lambda item: reader.string(item, "channel_label") or channels.get(_key(item)))
+    many = len(streams) > 1
     said = []
-    for tokens in words_of(_tokens(reader, items)):
+    for tokens in (word for stream in streams for word in words_of(_tokens(reader, stream))):
         item = tokens[0].item
         best = reader.objects(item, "alternatives")[0]
         own = reader.string(item, "channel_label") or channels.get(_key(item))
@@ -134,18 +136,18 @@ def write(original: Transcript, edited: Transcript) -> Written:
     results = reader.root.get("results")
     assert results is not None
     for at in change.relabelled():
-        for token in said[at].tokens:
-            own = said[at].item.get("channel_label")
-            channel = own is not None and own.value == change.new[at] and not token.item.has("speaker_label")
-            new = None if change.new[at] == UNLABELLED or channel else patch.quote(change.new[at])
-            patch.set(token.item, "speaker_label", new)
+        raw = None if change.new[at] == UNLABELLED else patch.quote(change.new[at])
+        for number, token in enumerate(said[at].tokens):
+            if number == 0 or token.item.has("speaker_label"):
+                patch.set(token.item, "speaker_label", raw)
+    gone: list[Node] = []
     for at in change.respelled():
-        respell(patch, said[at].tokens, change.new_words[at].text)
+        gone += respell(patch, said[at].tokens, change.new_words[at].text)
     for node in reader.objects(results, "transcripts"):
         respell_text(patch, node.get("transcript"), change)
     _channel_items(reader, patch, results, said, change)
     estimates = _segments(reader, patch, results, said, change)
-    _audio_segments(reader, patch, results, said, change)
+    _audio_segments(reader, patch, results, said, change, gone)
     return Written(patch.text(), tuple(estimates))
 
 
@@ -189,8 +191,10 @@ def _segments(
     return [Estimate(order[item.word], item.time) for item in made]
 
 
-def _audio_segments(reader: Reader, patch: Patch, results: Node, said: Sequence[Said], change: Change) -> None:
-    """The `audio_segments` of recent files, whose items are the ids of `results.items`."""
+def _audio_segments(
+    reader: Reader, patch: Patch, results: Node, said: Sequence[Said], change: Change, gone: Sequence[Node]
+) -> None:
+    """The `audio_segments` of recent files, whose items are the ids of `results.items`, without those that are gone."""
     array = results.get("audio_segments")
     if array is None:
         return
@@ -201,11 +205,8 @@ def _audio_segments(reader: Reader, patch: Patch, results: Node, said: Sequence[
         reader, nodes, AUDIO_KEYS, [item.word for item in said], places, lambda item: item.value,
         lambda node: reader.label(node, "speaker_label"),
     )
-    spoken = {name.value for name in names if name is not None}
     used = {node.value for segment in nodes for node in [segment.get("id")] if node is not None}
-    gone = {token.item.get("id") for at in change.respelled() for token in said[at].tokens[1:]
-            if not change.new_words[at].text.endswith(str(token.text.value))}
-    dropped = {node.value for node in gone if node is not None} - spoken
+    dropped = {node.value for item in gone for node in [item.get("id")] if node is not None}
     for segment in nodes:
         for item in reader.array(segment, "items"):
             if item.value in dropped:

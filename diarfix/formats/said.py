@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -73,12 +73,22 @@ def spelled(tokens: Sequence[Token]) -> str:
     return "".join(" ".join(str(token.text.value).split()) for token in tokens)
 
 
+def groups_of(items: Iterable[Node], key: Callable[[Node], str | None]) -> list[list[Node]]:
+    """Items of one key together, keys in order of their first; one of which nothing is known goes with the last."""
+    groups: dict[str | None, list[Node]] = {}
+    last: str | None = None
+    for item in items:
+        last = key(item) or last
+        groups.setdefault(last, []).append(item)
+    return list(groups.values())
+
+
 def by_channel(said: Sequence[Said]) -> list[Said]:
     """Words in the order in which they are to be read: as listed, or where there are channels `interleaved`."""
     channels: dict[str | None, list[Said]] = {}
     for item in said:
         channels.setdefault(item.word.channel, []).append(item)
-    streams = list(channels.values())
+    streams = [channels[name] for name in sorted(channels, key=str)]
     return [streams[number][at] for number, at in interleaved([[item.word for item in one] for one in streams])]
 
 
@@ -89,8 +99,9 @@ def transcript(said: Sequence[Said], source: Source) -> Transcript:
     return assemble(units, source)
 
 
-def respell(patch: Patch, tokens: Sequence[Token], new: str) -> None:
-    """The word these tokens make becomes `new`; one of which nothing is left goes from its list."""
+def respell(patch: Patch, tokens: Sequence[Token], new: str) -> list[Node]:
+    """The word these tokens make becomes `new`; the items of which nothing is left, and which go from their list."""
+    gone: list[Node] = []
     old = [" ".join(str(token.text.value).split()) for token in tokens]
     for token, before, after in zip(tokens, old, shared_out(old, new), strict=True):
         lead = str(token.text.value).find(before)
@@ -98,11 +109,13 @@ def respell(patch: Patch, tokens: Sequence[Token], new: str) -> None:
             continue
         if not after and before == token.text.value and len(tokens) > 1:
             patch.drop(token.item)
+            gone.append(token.item)
         elif lead < 0:
             patch.replace(token.text, patch.quote(after))
         else:
             for splice in differences(before, after, lead):
                 patch.splice(token.text, *splice)
+    return gone
 
 
 def respell_text(patch: Patch, node: Node | None, change: Change) -> None:

@@ -25,6 +25,7 @@ from diarfix.formats.said import (
     Token,
     by_channel,
     document,
+    groups_of,
     known,
     parted,
     respell,
@@ -56,7 +57,9 @@ def parse(reader: Reader) -> list[Said]:
     items = reader.objects(reader.root, "results")
     many = len({reader.string(item, "channel") for item in items}) > 1
     said = []
-    for tokens in words_of(_tokens(reader, items)):
+    # A mark belongs to the word before it on its own channel.
+    streams = groups_of(items, lambda item: reader.string(item, "channel") if many else None)
+    for tokens in (word for stream in streams for word in words_of(_tokens(reader, stream))):
         item = tokens[0].item
         best = reader.objects(item, "alternatives")[0]
         channel = reader.string(item, "channel") if many else None
