@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from diarfix.cues.analysis import Analysis, analyse, split_units
+from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
 from diarfix.decisions import Verdict
@@ -138,7 +138,7 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     view = apply_heals(view, find_heals(context, view))
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
-    return Context(Analysis(view, units, unit_of, context.analysis.tags, context.analysis.nlp), context)
+    return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context)
 
 
 def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:

@@ -7,17 +7,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from diarfix.edits import Edit
+from diarfix.edits import Edit, apply_edits
 from diarfix.model import Transcript, Turn
 from diarfix.render.facts import final_labels, moves
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
+
+
+NEAR = 6
+"""Words shown on either side of what changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,23 @@ def _changed(old: Transcript, new: Transcript, final: Mapping[str, str], made: t
             continue
         inside = tuple(edit for edit in made if edit.start < end and edit.end > start)
         yield Block(start, end, first, before, after, inside)
+
+
+def near_words(start: int, end: int, points: Iterable[int]) -> list[int]:
+    """Of words `start:end` those near a point, the first two and the last two; a gap of one is filled."""
+    kept = {at for point in points for at in range(point - NEAR, point + NEAR + 1) if start <= at < end}
+    kept |= set(range(start, min(end, start + 2))) | set(range(max(start, end - 2), end))
+    return [at for at in range(start, end) if at in kept or (at - 1 in kept and at + 1 in kept)]
+
+
+def sides(result: Result, edit: Edit) -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
+    """The turns in and beside a move, before and after it, under the labels that stand in the end."""
+    renames = [other for other in result.applied if other.kind != "move"]
+    before, after = apply_edits(result.original, renames), apply_edits(result.original, [edit, *renames])
+    return _over(before, edit), _over(after, edit)
+
+
+def _over(transcript: Transcript, edit: Edit) -> tuple[Turn, ...]:
+    first = transcript.turn_at(max(0, edit.start - 1))
+    last = transcript.turn_at(min(len(transcript.words) - 1, edit.end))
+    return transcript.turns[first : last + 1]

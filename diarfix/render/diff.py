@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from diarfix.model import Transcript, Turn
-from diarfix.render.blocks import Block, blocks
+from diarfix.render.blocks import Block, blocks, near_words
 from diarfix.render.facts import counted, final_labels, people
 from diarfix.render.marked import Marked
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging, has_colour
@@ -24,9 +24,6 @@ from diarfix.render.summary import codes, from_to
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
-
-NEAR = 6
-"""Words shown on either side of what changed."""
 
 LABEL = 26
 """Columns for a speaker, at most; a narrow screen gives a quarter of its width."""
@@ -127,13 +124,6 @@ def _runs(turns: Iterable[Turn], final: Mapping[str, str]) -> list[list[Turn]]:
     return runs
 
 
-def _shown(start: int, end: int, points: Iterable[int]) -> list[int]:
-    """Of words `start:end` those near a point, the first two and the last two; a gap of one is filled."""
-    kept = {at for point in points for at in range(point - NEAR, point + NEAR + 1) if start <= at < end}
-    kept |= set(range(start, min(end, start + 2))) | set(range(max(start, end - 2), end))
-    return [at for at in range(start, end) if at in kept or (at - 1 in kept and at + 1 in kept)]
-
-
 def _side(
     diff: _Diff, transcript: Transcript, run: Sequence[Turn], block: Block, moved: set[int], came: bool
 ) -> Text:
@@ -143,7 +133,7 @@ def _side(
     start, end = run[0].start, run[-1].end
     edges = {at for edit in block.edits for at in (edit.start - 1, edit.end)} | moved
     last = start - 1
-    for at in _shown(start, end, (at for at in edges if start <= at < end)):
+    for at in near_words(start, end, (at for at in edges if start <= at < end)):
         if at != last + 1:
             text.aside("…")
         if at in starts:
@@ -159,7 +149,7 @@ def _joined(diff: _Diff, block: Block) -> Text:
     text = Marked(diff.colour)
     seams = {turn.start: turn.speaker for turn in block.before[1:]}
     last = block.start - 1
-    for at in _shown(block.start, block.end, (at for seam in seams for at in (seam - 1, seam))):
+    for at in near_words(block.start, block.end, (at for seam in seams for at in (seam - 1, seam))):
         if at != last + 1:
             text.aside("…")
         if at in seams:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from diarfix.edits import Decided, Edit, apply_edits
-from diarfix.model import Transcript, Turn
+from diarfix.edits import Decided, Edit
+from diarfix.render.blocks import sides
 from diarfix.render.facts import counted, final_labels
 from diarfix.render.quote import quote
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging
@@ -49,26 +49,19 @@ def _row(console: Console, name: str, body: Text) -> None:
 
 def _print_sides(console: Console, result: Result, edit: Edit) -> None:
     """The passage before and after, turn by turn, under the labels that stand in the end."""
-    renames = [other for other in result.applied if other.kind != "move"]
-    before, after = apply_edits(result.original, renames), apply_edits(result.original, [edit, *renames])
-    shown = {turn.speaker for side in (before, after) for turn in _over(side, edit)}
+    before, after = sides(result, edit)
+    shown = {turn.speaker for turn in (*before, *after)}
     width = min(max(len(label) for label in shown), 24, max(8, console.width // 4))
     for sign, style, side in (("-", OLD, before), ("+", NEW, after)):
-        for turn in _over(side, edit):
+        for turn in side:
             start, end = max(turn.start, edit.start - AROUND), min(turn.end, edit.end + AROUND)
             text = Text.assemble(("… " if start > turn.start else "", QUIET))
             for at in range(start, end):
                 inside = edit.start <= at < edit.end
-                text.append(before.words[at].text, f"bold {style}" if inside else "default")
+                text.append(result.original.words[at].text, f"bold {style}" if inside else "default")
                 text.append(" " if at + 1 < end else "")
             text.append(" …" if end < turn.end else "", QUIET)
             hanging(console, Text(f"{sign} {fitted(turn.speaker, width)}  ", style), text)
-
-
-def _over(transcript: Transcript, edit: Edit) -> list[Turn]:
-    first = transcript.turn_at(max(0, edit.start - 1))
-    last = transcript.turn_at(min(len(transcript.words) - 1, edit.end))
-    return list(transcript.turns[first : last + 1])
 
 
 def _print_reasons(console: Console, edit: Edit) -> None:

@@ -13,6 +13,7 @@ from diarfix.model import Transcript
 from diarfix.render.facts import healed, is_finding, moves
 
 if TYPE_CHECKING:
+    from diarfix.cues.context import Context
     from diarfix.pipeline import Result
     from diarfix.rulebook import Match
 
@@ -48,7 +49,7 @@ def report_of(result: Result, estimates: Sequence[Estimate] = ()) -> dict[str, A
         "names": [_rename(edit) for edit in result.applied if edit.kind == "name"],
         "edits": [_edit(original, item) for item in result.edits],
         "findings": [_finding(original, match) for match in result.matches if is_finding(match)],
-        "health": _health(result),
+        "health": health_of(result.context),
         "estimated_times": [{"word": item.word, "time": item.time} for item in estimates],
     }
 
@@ -100,11 +101,11 @@ def _finding(transcript: Transcript, match: Match) -> dict[str, Any]:
     }
 
 
-def _health(result: Result) -> dict[str, Any]:
-    """The document cues of the transcript as it was read."""
+def health_of(context: Context) -> dict[str, Any]:
+    """The document cues of an analysed transcript, by name."""
     from diarfix.cues.table import CUES
 
-    found = {name: cue.find(result.context, None) for name, cue in CUES["document"].items()}
+    found = {name: cue.find(context, None) for name, cue in CUES["document"].items()}
     return {name.removeprefix("document."): _rounded(value) for name, value in sorted(found.items())}
 
 
