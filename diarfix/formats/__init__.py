@@ -106,9 +106,9 @@ def detect(text: str, name: str = "") -> Format:
         if score > best[0]:
             best = (score, item)
     if best[1] is None:
-        known = "; ".join(item.title for item in FORMATS)
-        raise DiarfixError("E201", f"no speaker labels were found (looked for: {known})",
-                           "check that each turn begins with its speaker, or name the format", Place(name))
+        remedy = "check that each turn begins with its speaker, or name the format (`diarfix formats` lists them)"
+        raise DiarfixError("E201", f"no speaker labels were found (looked for {len(FORMATS)} formats)", remedy,
+                           Place(name))
     return best[1]
 
 
