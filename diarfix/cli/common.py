@@ -15,13 +15,15 @@ from diarfix.cli.targets import STDIN
 from diarfix.errors import DiarfixError, Place
 
 if TYPE_CHECKING:
-    from diarfix.decisions import Decision
+    from diarfix.decisions import Book, Decision, HandRow, NoteRow
     from diarfix.edits import Decided
     from diarfix.formats import Repair
     from diarfix.model import Source, Transcript
     from diarfix.pipeline import Options, Result
     from diarfix.rulebook import Rule
     from diarfix.solve import Consult
+
+    Lost = Decision | HandRow | NoteRow
 
 
 NO_MODEL = typer.Option(False, "--no-model", help="Rules alone, without the boundary model.")
@@ -72,26 +74,26 @@ def waiting(what: str, quiet: bool) -> Iterator[None]:
         yield
 
 
-def decisions(source: str) -> tuple[Decision, ...]:
+def decisions(source: str) -> Book:
     """What was decided about an input, from the file beside it; nothing for standard input."""
-    if source == STDIN:
-        return ()
-    from diarfix.decisions import load, sidecar
+    from diarfix.decisions import Book, load_book, sidecar
 
-    return load(sidecar(Path(source)))
+    return Book() if source == STDIN else load_book(sidecar(Path(source)))
 
 
-def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision]) -> tuple[Result, tuple[Decision, ...]]:
-    """The repair with what was decided, and the decisions that no longer fit."""
+def fixed(transcript: Transcript, options: Options, book: Book) -> tuple[Result, tuple[Lost, ...]]:
+    """The repair with what was decided, and what of it no longer fits."""
     from functools import partial
 
-    from diarfix.decisions import recall, verdicts_for
+    from diarfix.decisions import recall, relocate, verdicts_for
     from diarfix.pipeline import repair
 
-    if not decided:
+    if not book:
         return repair(transcript, options), ()
-    result = repair(transcript, replace(options, recall=partial(verdicts_for, decisions=decided)))
-    return result, recall(transcript, [item.edit for item in result.edits], decided).lost
+    placed = relocate(transcript, book.by_hand, book.notes)
+    asked = replace(options, recall=partial(verdicts_for, decisions=book.decisions), hand=placed.hand)
+    result = repair(transcript, asked)
+    return result, (*recall(transcript, [item.edit for item in result.edits], book.decisions).lost, *placed.lost)
 
 
 def repaired(
@@ -101,7 +103,7 @@ def repaired(
     model: bool = True,
     lenient: bool = False,
     consult: Consult | None = None,
-) -> tuple[Result, tuple[Decision, ...]]:
+) -> tuple[Result, tuple[Lost, ...]]:
     """An input read and repaired with its decisions, for commands that show one transcript."""
     from diarfix.pipeline import Options
 

@@ -16,7 +16,7 @@ from diarfix.errors import DiarfixError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from diarfix.decisions import Decision
+    from diarfix.cli.common import Lost
     from diarfix.pipeline import Options, Result
 
 
@@ -121,7 +121,7 @@ class Run:
             common.deliver(text, source, job.target)
         return len(estimates), losses
 
-    def _tell(self, job: Job, result: Result, lost: tuple[Decision, ...], estimated: int) -> None:
+    def _tell(self, job: Job, result: Result, lost: tuple[Lost, ...], estimated: int) -> None:
         from diarfix.render import screen
         from diarfix.render.decisions import print_lost
         from diarfix.render.diff import print_diff

@@ -14,19 +14,31 @@ from diarfix.render.screen import HEAD, NEW, OLD, QUIET, hanging
 from diarfix.render.summary import print_waiting
 
 if TYPE_CHECKING:
-    from diarfix.decisions import Decision
+    from diarfix.decisions import Decision, HandRow, NoteRow
     from diarfix.pipeline import Result
 
 
-def print_lost(console: Console, lost: Sequence[Decision]) -> None:
+def print_lost(console: Console, lost: Sequence[Decision | HandRow | NoteRow]) -> None:
     """One line a decision, and how to be rid of it."""
     noun = counted(len(lost), "decision no longer fits", "decisions no longer fit")
     console.print(Text(f"\n{noun} this transcript:"))
     for item in lost:
-        lead = Text("  ").append(item.id.ljust(10), HEAD).append(f"{item.verdict}  ")
-        about = Text.assemble(f"{item.old} -> {item.new}").append(f"  {item.anchor.inside}", QUIET)
-        hanging(console, lead, about)
+        what, labels, words = lost_facts(item)
+        lead = Text("  ").append(item.id.ljust(10), HEAD).append(f"{what}  ")
+        hanging(console, lead, Text(labels).append(f"  {words}" if labels else words, QUIET))
     console.print(Text("  forget them with diarfix review IN --undo ID", QUIET))
+
+
+def lost_facts(item: Decision | HandRow | NoteRow) -> tuple[str, str, str]:
+    """What was done, the labels it was about, the words it was about."""
+    from diarfix.decisions import Decision, NoteRow
+
+    if isinstance(item, NoteRow):
+        return "note", "", item.text
+    labels = f"{item.old} -> {item.new}"
+    if isinstance(item, Decision):
+        return item.verdict, labels, item.anchor.inside
+    return "by hand", labels, " … ".join(part for part in (item.spot.head, item.spot.tail) if part)
 
 
 def print_list(console: Console, result: Result, decisions: Sequence[Decision]) -> None:
