@@ -1,8 +1,10 @@
 """What a reviewer makes by hand: words given to a speaker, a label exchanged from a word on, a label renamed.
 
-It lies over the proposed edits, in label space of the source, and applies in this order:
+It lies over the proposed edits and applies in this order:
 
-    observed labels -> moves that are applied -> `from` -> hand moves -> renames (by hand before proposed)
+    observed labels -> moves, merges and flips that are applied -> `from` -> hand moves -> names (by hand first)
+
+Its labels are those of the source, before names; where a merge is made later they go with it.
 
 Hand moves never overlap: a later one takes its words from an earlier one. Everything is a pure function.
 """
@@ -40,26 +42,34 @@ Hand = tuple[HandEdit, ...]
 
 @dataclass(frozen=True)
 class Names:
-    """What labels of the source read as in the end: by hand first, else by the proposed renames that are made."""
+    """What labels of the source read as in the end: by hand first, else by the merges and names that are made."""
 
-    proposed: Mapping[str, str]
+    merges: Mapping[str, str]
+    names: Mapping[str, str]
     by_hand: Mapping[str, str]
 
     @classmethod
     def of(cls, applied: Iterable[Edit], hand: Hand) -> Names:
         """The names once `applied` and `hand` are."""
+        edits = tuple(applied)
         return cls(
-            {edit.old: edit.new for edit in applied if edit.kind != "move"},
+            {edit.old: edit.new for edit in edits if edit.kind == "merge"},
+            {edit.old: edit.new for edit in edits if edit.kind == "name"},
             {item.old: item.new for item in hand if item.kind == "rename"},
         )
 
     def __call__(self, label: str) -> str:
-        for _ in range(len(self.proposed) + 1):
-            if label in self.by_hand:
-                return self.by_hand[label]
-            if label not in self.proposed:
-                break
-            label = self.proposed[label]
+        for table in (self.merges, self.names):
+            for _ in range(len(table)):
+                if label in self.by_hand or label not in table:
+                    break
+                label = table[label]
+        return self.by_hand.get(label, label)
+
+    def merged(self, label: str) -> str:
+        """The label under which `label` goes once merges are made."""
+        for _ in range(len(self.merges)):
+            label = self.merges.get(label, label)
         return label
 
 
@@ -72,19 +82,19 @@ def carry_out(transcript: Transcript, applied: Sequence[Edit], hand: Hand) -> Tr
 
 
 def source_labels(transcript: Transcript, applied: Sequence[Edit], hand: Hand) -> list[str]:
-    """The label of every word before renames."""
-    moved = apply_edits(transcript, [edit for edit in applied if edit.kind == "move"])
-    labels = list(moved.speakers)
+    """The label of every word before names."""
+    labels = list(apply_edits(transcript, [edit for edit in applied if edit.kind != "name"]).speakers)
+    merged = Names.of(applied, hand).merged
     rows = sorted((item for item in hand if item.kind == "from"), key=lambda item: item.start)
     current: dict[str, str] = {}
     for at, row in enumerate(rows):
-        current[row.old] = row.new
+        current[merged(row.old)] = merged(row.new)
         end = rows[at + 1].start if at + 1 < len(rows) else len(labels)
         for word in range(row.start, end):
             labels[word] = current.get(labels[word], labels[word])
     for item in hand:
         if item.kind == "move":
-            labels[item.start : item.end] = [item.new] * (item.end - item.start)
+            labels[item.start : item.end] = [merged(item.new)] * (item.end - item.start)
     return labels
 
 
@@ -167,7 +177,9 @@ def in_order(hand: Iterable[HandEdit]) -> Hand:
 
 def covers(hand: Hand, edit: Edit) -> bool:
     """Whether every word of a move, or the label of a rename, was settled by hand."""
-    if edit.kind != "move":
+    if edit.kind == "flip":
+        return False
+    if edit.is_rename:
         return any(item.kind == "rename" and item.old == edit.old for item in hand)
     at = edit.start
     for item in hand:

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from diarfix.decisions.record import Spot
 from diarfix.edits import CONTEXT
-from diarfix.model import Transcript
+from diarfix.model import Transcript, Turn
 from diarfix.text import plain
 
 EDGE = 2 * CONTEXT
@@ -34,10 +34,15 @@ STRETCH = 0.3
 
 
 class Places:
-    """Looks places of one transcript up, and describes them. Its indexes are built once."""
+    """Looks places of one transcript up, and describes them. Its indexes are built once.
 
-    def __init__(self, transcript: Transcript) -> None:
+    `sources` has the label of every word as corrected, before names: a voice is best heard where that is what the
+    transcript says, for only there it says so after the corrections were written, too.
+    """
+
+    def __init__(self, transcript: Transcript, sources: Sequence[str] = ()) -> None:
         self._transcript = transcript
+        self._sources = sources or transcript.speakers
 
     @cached_property
     def _words(self) -> list[str]:
@@ -78,8 +83,11 @@ class Places:
         turns = [turn for turn in self._transcript.turns if turn.speaker == label and turn.start >= since]
         if not turns:
             return ""
-        longest = max(turns, key=lambda turn: (len(turn), -turn.start))
+        longest = max(turns, key=lambda turn: (self._is_sure(turn), len(turn), -turn.start))
         return self._said(longest.start, min(longest.end, longest.start + EDGE))
+
+    def _is_sure(self, turn: Turn) -> bool:
+        return all(label == turn.speaker for label in self._sources[turn.start : min(turn.end, turn.start + EDGE)])
 
     def span(self, spot: Spot) -> tuple[int, int] | None:
         """Where the span is now (for a boundary both are equal); None where it is not found, or another."""

@@ -39,6 +39,9 @@ def decision_on(transcript: Transcript, edit: Edit, verdict: Verdict, by: str, w
 
 def anchor_of(transcript: Transcript, edit: Edit) -> Anchor:
     """Where an edit of `transcript` stands."""
+    if edit.kind == "flip":
+        before = _plain(transcript, max(0, edit.start - 2 * CONTEXT), edit.start)
+        return Anchor(edit.start, before, _plain(transcript, edit.start, edit.start + 2 * CONTEXT), "")
     if edit.kind == "move":
         before = _plain(transcript, max(0, edit.start - CONTEXT), edit.start)
         inside = _plain(transcript, edit.start, edit.end)
@@ -93,7 +96,7 @@ def _by_id(transcript: Transcript, edits: Sequence[Edit], decisions: Sequence[De
         if decision is None or (base in counted and edits_of[base] < decided_of[base]):
             continue
         # A rename's id is its labels alone, and a new run of the recogniser may have dealt them out anew.
-        if edit.kind == "move" or _fit(transcript, decision, edit):
+        if not edit.is_rename or _fit(transcript, decision, edit):
             found[edit.id] = decision
     return found
 
@@ -136,7 +139,7 @@ def _same_labels(transcript: Transcript, decision: Decision, edit: Edit) -> bool
 
 def _settled(transcript: Transcript, decision: Decision) -> bool:
     """Whether nothing is left to do: it was carried out already, or was rejected and is not proposed."""
-    if decision.kind != "move":
+    if decision.kind in ("merge", "name"):
         return decision.old not in transcript.labels or decision.verdict == "rejected"
     at = _located(transcript, decision.anchor)
     if at is None:

@@ -17,8 +17,8 @@ Verdict = Literal["accepted", "rejected"]
 class Anchor:
     """Where an edit stands, in plain words; `word` is the index it had when it was decided.
 
-    A move has the words before, in and after its span. A rename has the first words of the label that goes
-    in `inside`, and those of the label that stays in `after`.
+    A move has the words before, in and after its span, a flip those before and after its start. A rename has the
+    first words of the label that goes in `inside`, and those of the label that stays in `after`.
     """
 
     word: int
@@ -104,4 +104,9 @@ class Book:
     notes: tuple[NoteRow, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.decisions or self.by_hand or self.notes)
+        return bool(self.rows)
+
+    @property
+    def rows(self) -> tuple[Decision | HandRow | NoteRow, ...]:
+        """Everything in it."""
+        return (*self.decisions, *self.by_hand, *self.notes)

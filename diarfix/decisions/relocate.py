@@ -76,11 +76,12 @@ def _hand_edit(places: Places, row: HandRow) -> HandEdit | Literal["settled", "l
     return "lost" if span is None else HandEdit(row.kind, *span, old, new, row.by, row.when, row.of, row)
 
 
-def hand_rows(transcript: Transcript, hand: Iterable[HandEdit]) -> tuple[HandRow, ...]:
-    """What was made by hand, to be kept: a row that was read and not touched stays as it was."""
-    places = Places(transcript)
+def hand_rows(transcript: Transcript, hand: Iterable[HandEdit], sources: Sequence[str] = ()) -> tuple[HandRow, ...]:
+    """What was made by hand, to be kept: a row that was read and not touched stays as it was. See `Places`."""
+    places = Places(transcript, sources)
     rows: list[HandRow] = []
-    for item in hand:
+    given = tuple(hand)
+    for item in given:
         if item.kept is not None:
             rows.append(item.kept)
             continue
@@ -90,33 +91,34 @@ def hand_rows(transcript: Transcript, hand: Iterable[HandEdit]) -> tuple[HandRow
         anchor = f"{item.kind}|{item.old}|{item.new}|{spot.before}|{spot.head}|{spot.tail}|{spot.after}"
         made = HandRow(_digits(anchor), item.kind, item.old, item.new, item.by, item.when, item.of, spot)
         rows.append(made)
-    return tuple(_told_apart(rows))
+    return tuple(_told_apart(rows, [item.kept is not None for item in given]))
 
 
 def note_rows(transcript: Transcript, notes: Iterable[Note]) -> tuple[NoteRow, ...]:
     """Notes, to be kept."""
     places = Places(transcript)
     rows = []
-    for note in notes:
+    given = tuple(notes)
+    for note in given:
         if note.kept is not None:
             rows.append(note.kept)
             continue
         spot = places.spot(note.word, note.word)
         rows.append(NoteRow(_digits(f"note|{spot.before}|{spot.after}"), note.text, note.by, note.when, spot))
-    return tuple(_told_apart(rows))
+    return tuple(_told_apart(rows, [note.kept is not None for note in given]))
 
 
 def _digits(anchor: str) -> str:
     return hashlib.sha256(anchor.encode()).hexdigest()[:8]
 
 
-def _told_apart(rows: Sequence[_Row]) -> list[_Row]:
-    """Rows of the same digits get `-2`, `-3`... in the order given."""
-    seen: set[str] = set()
+def _told_apart(rows: Sequence[_Row], kept: Sequence[bool]) -> list[_Row]:
+    """Rows of the same digits get `-2`, `-3`... in the order given; those that are kept already stay."""
+    seen = {row.id for row, known in zip(rows, kept, strict=True) if known}
     result: list[_Row] = []
-    for row in rows:
+    for row, known in zip(rows, kept, strict=True):
         made, number = row.id, 1
-        while made in seen:
+        while not known and made in seen:
             number += 1
             made = f"{row.id.partition('-')[0]}-{number}"
         seen.add(made)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from diarfix.decisions import Decision, HandEdit, Note, Verdict, decision_on
+from diarfix.decisions import Book, Decision, HandEdit, Note, Verdict, decision_on
 from diarfix.decisions.hand import exchange_from, paint, rename
 from diarfix.edits import Edit
 from diarfix.errors import DiarfixError
@@ -52,12 +52,14 @@ def forget(view: View, ids: Iterable[str]) -> Marks:
 def amend(view: View, one: str, start: int, end: int, speaker: str, stamp: Stamp) -> Marks:
     """Accept an edit with another span, another speaker, or both; a rename with another name."""
     edit = _edit(view, one)
-    if edit.kind != "move":
+    if edit.kind == "flip":
+        raise misfit("an exchange of two labels cannot be changed", "reject it, and rename from the right place on")
+    if edit.is_rename:
         return _amend_rename(view, edit, speaker, stamp)
     if not 0 <= start < end <= len(view.desk.original.words):
         raise misfit("nothing would be left of the edit", "reject it instead")
     new = _source(view, speaker)
-    if (start, end, new) == (edit.start, edit.end, edit.new):
+    if (start, end, new) == (edit.start, edit.end, view.source_new(edit)):
         return judge(view, [one], "accepted", stamp)
     marks = _without_stand_in(view.marks, one)
     made = HandEdit("move", start, end, edit.old, new, stamp.by, stamp.when, one)
@@ -79,7 +81,7 @@ def nudge(view: View, one: str, side: Side, by: int, stamp: Stamp) -> Marks:
     """Move one end of an edit's span by `by` words (negative: towards the beginning)."""
     item = item_of(view, one)
     if item.edit.kind != "move":
-        raise misfit("a rename has no ends to move", "accept it, reject it, or choose another name")
+        raise misfit("only moves of words have ends to nudge", "accept it or reject it")
     start, end = (item.start + by, item.end) if side == "start" else (item.start, item.end + by)
     if start >= end:
         raise misfit("nothing would be left of the edit", "reject it instead")
@@ -142,19 +144,25 @@ def write_note(view: View, word: int, text: str, stamp: Stamp) -> Marks:
     return replace(view.marks, notes=tuple(sorted(kept, key=lambda note: note.word)))
 
 
-def forget_lost(view: View, one: str) -> Marks:
-    """Take away something that fits nothing any more. Raises E503."""
-    loose = view.marks.loose
-    left = replace(
-        loose,
-        decisions=tuple(row for row in loose.decisions if row.id != one),
-        by_hand=tuple(row for row in loose.by_hand if row.id != one),
-        notes=tuple(row for row in loose.notes if row.id != one),
-    )
-    if left == loose:
-        what = f"nothing that lost its place is called {one!r}"
-        raise DiarfixError("E503", what, "diarfix review IN --list shows what has")
-    return replace(view.marks, loose=left)
+def forget_rows(view: View, ids: Iterable[str]) -> Marks:
+    """Take back whatever is kept under these ids: on edits, by hand, notes, and what lost its place. Raises E503."""
+    marks = view.marks
+    for one in ids:
+        loose = marks.loose
+        left = Book(
+            tuple(row for row in loose.decisions if row.id != one),
+            tuple(row for row in loose.by_hand if row.id != one),
+            tuple(row for row in loose.notes if row.id != one),
+        )
+        gone = [edit for edit, row in marks.decisions.items() if one in (edit, row.id)]
+        hand = tuple(item for item in marks.hand if not (item.of in gone or (item.kept and item.kept.id == one)))
+        notes = tuple(note for note in marks.notes if not (note.kept and note.kept.id == one))
+        decisions = {edit: row for edit, row in marks.decisions.items() if edit not in gone}
+        made = Marks(decisions, hand, notes, left)
+        if made == marks:
+            raise DiarfixError("E503", f"nothing was decided on {one!r}", "diarfix review IN --list shows what was")
+        marks = made
+    return marks
 
 
 def checked_label(name: str) -> str:

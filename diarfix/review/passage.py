@@ -39,36 +39,43 @@ class Passage:
 
 def passage(view: View, item: Item) -> Passage:
     """The passage around an item; where it was changed, `after` is as it was changed."""
-    edit = item.edit
-    count = len(view.desk.original.words)
-    if edit.kind != "move":
-        start, end = edit.start, min(edit.end, edit.start + FEW)
-        labels = [view.names(label) for label in view.desk.original.speakers[start:end]]
-        before = [edit.old if source == edit.old else label
-                  for label, source in zip(labels, view.desk.original.speakers[start:end], strict=True)]
-        after = [item.new if source == edit.old else label
-                 for label, source in zip(labels, view.desk.original.speakers[start:end], strict=True)]
-        cut = end < edit.end
-        return Passage(_lines(before, start, (start, start), True, not cut),
-                       _lines(after, start, (start, start), True, not cut))
+    edit, count = item.edit, len(view.desk.original.words)
+    if edit.is_rename:
+        return _renamed(view, item)
+    reach = FEW if edit.kind == "flip" else AROUND
     first = max(0, min(item.start, edit.start) - AROUND)
-    last = min(count, max(item.end, edit.end) + AROUND)
-    shown = view.corrected.speakers[first:last]
-    before, after = list(shown), list(shown)
-    for at in range(item.start, item.end):
-        # A changed item is made already: before it these words were the proposal's old label's.
-        before[at - first] = view.names(_unchanged(view, item, at))
-        after[at - first] = item.new
+    last = min(count, (item.start if edit.kind == "flip" else max(item.end, edit.end)) + reach)
+    before, after = list(view.corrected.speakers[first:last]), list(view.corrected.speakers[first:last])
+    if edit.kind == "flip":
+        swapped = before if item.state in ("made", "accepted") else after
+        for at in range(item.start - first, last - first):
+            swapped[at] = {item.old: item.new, item.new: item.old}.get(swapped[at], swapped[at])
+        moved = (first, first)
+    else:
+        moved = (item.start, item.end)
+        for at in range(*moved):
+            # What is made already is taken back for the view before it.
+            before[at - first] = _unchanged(view, item, at)
+            after[at - first] = item.new
+    edges = _edges(view, first, last)
+    return Passage(_lines(before, first, moved, *edges), _lines(after, first, moved, *edges))
+
+
+def _renamed(view: View, item: Item) -> Passage:
+    """The first turn under the label, called so and otherwise."""
+    start, end = item.edit.start, min(item.edit.end, item.edit.start + FEW)
+    whole = end == item.edit.end
+    before, after = ([label] * (end - start) for label in (item.old, item.new))
     return Passage(
-        _lines(before, first, (item.start, item.end), *_edges(view, first, last)),
-        _lines(after, first, (item.start, item.end), *_edges(view, first, last)),
+        _lines(before, start, (start, start), True, whole), _lines(after, start, (start, start), True, whole)
     )
 
 
 def _unchanged(view: View, item: Item, at: int) -> str:
     if item.edit.start <= at < item.edit.end:
-        return item.edit.old
-    return view.desk.original.speakers[at] if item.state == "changed" else view.sources[at]
+        return item.old
+    return view.corrected.speakers[at] if item.state != "changed" else view.reads(
+        item.edit, view.desk.original.speakers[at])
 
 
 def _edges(view: View, first: int, last: int) -> tuple[bool, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from diarfix.decisions import Decision, HandRow, Note, NoteRow
+from diarfix.decisions import Book, Decision, HandRow, Note, NoteRow
 from diarfix.model import Seconds, Transcript
 from diarfix.pipeline import Result
 from diarfix.review.actions import item_of
@@ -58,11 +58,14 @@ class Reading:
         return self._view.marks.notes
 
     @property
+    def book(self) -> Book:
+        """What the decisions file holds."""
+        return self._view.marks.book
+
+    @property
     def lost(self) -> tuple[Decision | HandRow | NoteRow, ...]:
-        """What was decided earlier and fits this transcript no longer; it is kept until `forget_lost`."""
-        kept = self._view.marks.loose
-        rows: tuple[Decision | HandRow | NoteRow, ...] = (*kept.decisions, *kept.by_hand, *kept.notes)
-        held = {row.id for row in rows}
+        """What was decided earlier and fits this transcript no longer; it is kept until `forget_rows`."""
+        held = {row.id for row in self._view.marks.loose.rows}
         return tuple(row for row in self._view.desk.lost if row.id in held)
 
     @property

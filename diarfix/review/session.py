@@ -182,9 +182,20 @@ class Session(Reading):
         said = "noted" if text.strip() else "took the note away"
         return self._do(said, lambda stamp: actions.write_note(self._view, word, text, stamp))
 
-    def forget_lost(self, one: str) -> str:
-        """Take away what fits this transcript no longer."""
-        return self._do(f"forgot {one}", lambda stamp: actions.forget_lost(self._view, one))
+    def forget_rows(self, *ids: str) -> str:
+        """Take back whatever the file keeps under these ids; also what fits this transcript no longer."""
+        return self._do(f"forgot {_named(ids)}", lambda stamp: actions.forget_rows(self._view, ids))
+
+    def settle(self, accept: Sequence[str] = (), reject: Sequence[str] = (), forget: Sequence[str] = ()) -> str:
+        """Accept, reject and take back many things in one step; that may be nothing new."""
+
+        def act(stamp: Stamp) -> Marks:
+            view = View(self._view.desk, actions.judge(self._view, accept, "accepted", stamp))
+            view = View(view.desk, actions.judge(view, reject, "rejected", stamp))
+            return actions.forget_rows(view, forget)
+
+        parts = (("accepted", accept), ("rejected", reject), ("forgot", forget))
+        return self._do(", ".join(f"{what} {_named(ids)}" for what, ids in parts if ids), act, idle=True)
 
     def undo(self) -> str:
         """Back by one action. Raises E505 where there is none."""
@@ -238,11 +249,14 @@ class Session(Reading):
         said = f"{verdict} {_named(ids)}"
         return self._do(said, lambda stamp: actions.judge(self._view, ids, verdict, stamp))
 
-    def _do(self, said: str, act: Callable[[Stamp], Marks]) -> str:
+    def _do(self, said: str, act: Callable[[Stamp], Marks], idle: bool = False) -> str:
         with self._lock:
             marks = act(Stamp(self._reviewer, self._clock()))
             if marks == self._view.marks:
+                if idle:
+                    return "nothing changed"
                 raise misfit("that changes nothing", "go on")
+            marks = marks.kept(self.original, View(self._view.desk, marks).sources)
             self._set(marks)
             self._history.past.append(_Step(marks, said))
             self._history.future.clear()
@@ -253,7 +267,7 @@ class Session(Reading):
         view = View(self._view.desk, marks)
         _ = view.corrected, view.items
         if self._store is not None:
-            self._store.save(marks.book(self.original), first)
+            self._store.save(marks.book, first)
         self._view = view
         self._revision += 1
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from diarfix.decisions import Book, Decision, Hand, HandEdit, HandRow, Note, NoteRow, hand_rows, note_rows
 from diarfix.decisions.hand import Names, source_labels
-from diarfix.edits import Decided, Edit
+from diarfix.edits import Decided, Edit, carried_labels
 from diarfix.model import Transcript
 from diarfix.pipeline import Options, Result, carried_out, decide
 from diarfix.review.worth import seconds, worth
@@ -30,12 +30,20 @@ class Marks:
     notes: tuple[Note, ...] = ()
     loose: Book = field(default_factory=Book)
 
-    def book(self, transcript: Transcript) -> Book:
-        """What is to be kept in the file."""
+    def kept(self, transcript: Transcript, sources: Sequence[str]) -> Marks:
+        """The same, everything in it with the row by which it is kept; `sources` has the label of every word."""
+        rows, notes = hand_rows(transcript, self.hand, sources), note_rows(transcript, self.notes)
+        hand = (replace(item, kept=row) for item, row in zip(self.hand, rows, strict=True))
+        written = (replace(item, kept=row) for item, row in zip(self.notes, notes, strict=True))
+        return replace(self, hand=tuple(hand), notes=tuple(written))
+
+    @property
+    def book(self) -> Book:
+        """What is to be kept in the file, once everything has its row."""
         return Book(
             (*self.decisions.values(), *self.loose.decisions),
-            (*hand_rows(transcript, self.hand), *self.loose.by_hand),
-            (*note_rows(transcript, self.notes), *self.loose.notes),
+            (*(item.kept for item in self.hand if item.kept), *self.loose.by_hand),
+            (*(item.kept for item in self.notes if item.kept), *self.loose.notes),
         )
 
 
@@ -155,25 +163,41 @@ class View:
     def items(self) -> dict[str, Item]:
         """Every proposed edit by its id, in reading order."""
         stand_ins: dict[str, HandEdit] = {item.of: item for item in self.marks.hand if item.of}
-        spoken = Counter(self.sources)
-        return {item.edit.id: self._item(item, stand_ins.get(item.edit.id), spoken) for item in self.decided}
+        return {item.edit.id: self._item(item, stand_ins.get(item.edit.id)) for item in self.decided}
 
-    def _item(self, item: Decided, stand_in: HandEdit | None, spoken: Counter[str]) -> Item:
+    def _item(self, item: Decided, stand_in: HandEdit | None) -> Item:
         edit, decision = item.edit, self.marks.decisions.get(item.edit.id)
-        words = edit.words if edit.kind == "move" else self.desk.original.word_counts.get(edit.old, 0)
-        value = worth(edit, words, item.state == "applied")
-        spent = seconds(edit)
-        if stand_in is not None:
-            span = (stand_in.start, stand_in.end) if stand_in.kind == "move" else (edit.start, edit.end)
-            new = self.names(stand_in.new) if stand_in.kind == "move" else stand_in.new
-            return Item(edit, "changed", *span, self._old(edit), new, "changed by a reviewer", spent, value, decision)
+        value = worth(edit, self._words(edit), item.state == "applied")
         state: ItemState = "made" if item.state == "applied" else "open"
-        if decision is not None:
+        start, end, new, because = edit.start, edit.end, self.reads(edit, edit.new), item.because
+        if stand_in is not None:
+            state, because = "changed", "changed by a reviewer"
+            new = stand_in.new
+            if stand_in.kind == "move":
+                start, end, new = stand_in.start, stand_in.end, self.names(stand_in.new)
+        elif decision is not None:
             state = decision.verdict
         elif item.state == "rejected":
             state = "by hand"
-        new = self.names(edit.new) if edit.kind == "move" else edit.new
-        return Item(edit, state, edit.start, edit.end, self._old(edit), new, item.because, spent, value, decision)
+        return Item(edit, state, start, end, self.reads(edit, edit.old), new, because, seconds(edit), value, decision)
 
-    def _old(self, edit: Edit) -> str:
-        return self.names(edit.old) if edit.kind == "move" else edit.old
+    def _words(self, edit: Edit) -> int:
+        """The words that change their label with an edit."""
+        if edit.kind == "move":
+            return edit.words
+        if edit.kind == "flip":
+            there = self.desk.original.speakers[edit.start : edit.end]
+            return sum(label in (edit.old, edit.new) for label in there)
+        return self.desk.original.word_counts.get(edit.old, 0)
+
+    def reads(self, edit: Edit, label: str) -> str:
+        """What one of an edit's labels reads as in its place; a rename's own labels stay."""
+        if edit.is_rename:
+            return label
+        made = [other for other in self.applied if other.kind != "name" and other.id != edit.id]
+        return self.names(carried_labels([label], made, edit.start)[label])
+
+    def source_new(self, edit: Edit) -> str:
+        """The label, before names, that the words of a move get."""
+        made = [other for other in self.applied if other.kind != "name"]
+        return carried_labels([edit.new], made, edit.start)[edit.new]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 import diarfix
 from diarfix.decisions import load_book, sidecar
+from diarfix.edits import with_ids
 from diarfix.errors import DiarfixError
 from diarfix.pipeline import Options, Result, repair
 from diarfix.review.session import Session, laid_out
@@ -30,14 +32,22 @@ Ben: dog. The dog was not amused, I can tell you. It was a very long walk for a 
 Ann: Right, I see. Thanks, Cid. That was all I wanted to ask you about today, so good night from all of us.
 """
 
-NAMES = st.sampled_from(["Ann", "Ben", "Cid", "Dora Quill", "ANN 2", "Zoë"])
+NAMES = st.sampled_from(["Ann", "Ben", "Cid", "Ann Harbourne", "Dora Quill", "ANN 2", "Zoë"])
 WORDS = st.integers(0, len(TEXT.replace("\n", " ").split()) - 9)
 
 
 @cache
 def proposed() -> Result:
-    """What is proposed on the text; nothing is made unless a person says so."""
-    return repair(diarfix.read(TEXT), untouched())
+    """What is proposed on the text, and a flip, a merge and a name; nothing is made unless a person says so."""
+    result = repair(diarfix.read(TEXT), untouched())
+    count, turns = len(result.original.words), result.original.turns
+    more = [
+        diarfix.Edit("", "flip", turns[5].start, count, "Ann", "Ben", 0.8),
+        diarfix.Edit("", "merge", turns[4].start, turns[4].end, "Cid", "Ben", 0.9),
+        diarfix.Edit("", "name", turns[0].start, turns[0].end, "Ann", "Ann Harbourne", 0.6),
+    ]
+    edits = with_ids(result.original, [*(item.edit for item in result.edits), *more])
+    return replace(result, edits=tuple(diarfix.Decided(edit, "review") for edit in edits))
 
 
 class Reviewing(RuleBasedStateMachine):
@@ -147,7 +157,7 @@ class ReviewingWithSafeEdits(Reviewing):
     options = Options()
 
 
-RANDOM = settings(max_examples=100, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+RANDOM = settings(max_examples=100, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 TestReviewing = Reviewing.TestCase
 TestReviewing.settings = RANDOM
