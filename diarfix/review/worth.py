@@ -42,7 +42,7 @@ def worth(edit: Edit, words: int, made: bool) -> float:
 
     >>> edit = Edit("", "move", 0, 4, "A", "B", 0.5)
     >>> round(worth(edit, 4, made=False), 3)
-    0.19
+    0.189
     """
     wrong = 1 - edit.confidence if made else edit.confidence
     return wrong * words / seconds(edit)
