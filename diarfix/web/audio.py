@@ -54,6 +54,7 @@ def audio_of(given: str) -> Audio:
         with path.open("rb") as file:
             file.read(1)
     except OSError as problem:
-        raise DiarfixError("E101", f"the audio cannot be read ({problem.strerror})", "check the path and its rights",
-                           Place(given)) from None
+        raise DiarfixError(
+            "E101", f"the audio cannot be read ({problem.strerror})", "check the path and its rights", Place(given)
+        ) from None
     return Audio(path=path.resolve())

@@ -14,11 +14,10 @@ from typing import Any
 
 from diarfix.drawing.palette import COLOURS, colours
 from diarfix.drawing.svg import clean
-from diarfix.errors import DiarfixError
 from diarfix.model import Transcript
 from diarfix.pages.clock import word_times
 from diarfix.review import payload
-from diarfix.review.actions import misfit
+from diarfix.review.actions import Side, misfit
 from diarfix.review.session import Session
 
 Wish = Mapping[str, Any]
@@ -146,7 +145,7 @@ def _judged(verb: str) -> Callable[[Session, Wish], str]:
 
 
 def _nudge(session: Session, wish: Wish) -> str:
-    side = "start" if wish.get("side") == "start" else "end"
+    side: Side = "start" if wish.get("side") == "start" else "end"
     return session.nudge(_text(wish, "id"), side, _number(wish, "by"))
 
 
@@ -166,7 +165,7 @@ ACTIONS: dict[str, Callable[[Session, Wish], str]] = {
     "merge": lambda session, wish: session.merge(_number(wish, "word")),
     "rename": _rename,
     "note": lambda session, wish: session.note(_number(wish, "word"), _text(wish, "text")),
-    "forget-lost": lambda session, wish: session.forget_lost(_text(wish, "id")),
+    "forget-lost": lambda session, wish: session.forget_rows(_text(wish, "id")),
     "undo": lambda session, wish: session.undo(),
     "redo": lambda session, wish: session.redo(),
     "write": lambda session, wish: session.write(),
@@ -190,5 +189,3 @@ def _number(wish: Wish, key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise misfit(f"{key} must be a whole number", "reload the page")
     return value
-
-

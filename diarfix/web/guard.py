@@ -1,8 +1,8 @@
 """Who may ask: only a page of this very server, in a browser that has its token. Everyone else learns nothing.
 
-    Host      must be the loopback address and port of this server (no other name leads here: DNS rebinding)
-    token     a cookie of this server, given in exchange for `/?token=...`, or `Authorization: Bearer ...`
-    Origin    where a browser sends one, it must be this server; every POST needs one, or the header with the token
+Host      must be the loopback address and port of this server (no other name leads here: DNS rebinding)
+token     a cookie of this server, given in exchange for `/?token=...`, or `Authorization: Bearer ...`
+Origin    where a browser sends one, it must be this server; every POST needs one, or the header with the token
 """
 
 from __future__ import annotations

@@ -58,8 +58,16 @@ def bind(port: int) -> Place:
 def serve(desk: Desk, place: Place, audio: Audio | None, browse: bool) -> None:
     """Serve until Ctrl-C; then write the corrected transcript, if anything was decided that is not in it."""
     app = create_app(desk, place.hosts, place.token, audio)
-    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, date_header=False,
-                            timeout_graceful_shutdown=1, ws="none", lifespan="off")
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+        ws="none",
+        lifespan="off",
+    )
     print(f"review at {place.address}", file=sys.stderr)
     print("Ctrl-C ends it; every decision is saved as you make it", file=sys.stderr, flush=True)
     if browse:

@@ -104,7 +104,7 @@ def served(opened: Opened, tone: Path) -> Iterator[str]:
         yield address
 
 
-class serving:  # noqa: N801
+class serving:
     """A real server in a thread, for as long as the block lasts."""
 
     def __init__(self, desk: Desk, audio: Audio | None = None) -> None:

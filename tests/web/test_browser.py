@@ -20,6 +20,7 @@ from tests.web.conftest import Opened, serving
 
 pytestmark = pytest.mark.browser
 
+AUDIT = Path(__file__).with_name("audit.js")
 READY = "html[data-ready]"
 
 
@@ -36,7 +37,7 @@ def window(browser: Any, served: str) -> Iterator[Any]:
         yield page
 
 
-class opened_page:  # noqa: N801
+class opened_page:
     """A page at an address in a context of its own, watched for errors."""
 
     def __init__(self, browser: Any, address: str, **options: Any) -> None:
@@ -223,34 +224,7 @@ def test_hostile_text_stays_text(browser: Any, open_desk: Callable[..., Opened],
 @pytest.mark.parametrize("scheme", ("light", "dark"))
 def test_contrast_names_and_focus(browser: Any, served: str, scheme: str) -> None:
     with opened_page(browser, served, color_scheme=scheme, reduced_motion="reduce") as page:
-        assert page.evaluate(AUDIT) == []
-
-
-AUDIT = """() => {
-  const found = [];
-  const part = (c) => { c /= 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
-  const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
-  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const rgba = (text) => { pen.clearRect(0, 0, 1, 1); pen.fillStyle = text; pen.fillRect(0, 0, 1, 1);
-    return [...pen.getImageData(0, 0, 1, 1).data]; };
-  const ground = (node) => { for (let at = node; at; at = at.parentElement) {
-    const colour = rgba(getComputedStyle(at).backgroundColor); if (colour[3] > 250) return colour; } return [255, 255, 255]; };
-  for (const node of document.querySelectorAll("body *")) {
-    if (node.closest("[hidden], .hide, dialog:not([open]), :disabled, .skip, noscript") || !node.checkVisibility()) continue;
-    if (node.matches("button, input, select, textarea")) {
-      const name = node.getAttribute("aria-label") || node.textContent.trim() || node.labels?.[0]?.textContent.trim();
-      if (!name) found.push(`no name: ${node.outerHTML.slice(0, 80)}`);
-    }
-    if (![...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim())) continue;
-    const [a, b] = [light(rgba(getComputedStyle(node).color)), light(ground(node))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) found.push(`${ratio.toFixed(2)}: ${node.className} ${node.textContent.trim().slice(0, 40)}`);
-  }
-  for (const role of ["header", "main", "[role=search]", "[role=status]", "h1"]) {
-    if (!document.querySelector(role)) found.push(`no ${role}`);
-  }
-  return found;
-}"""
+        assert page.evaluate(AUDIT.read_text("utf-8")) == []
 
 
 def test_killed_and_restarted_nothing_is_lost(browser: Any, tmp_path: Path, seeds: str) -> None:
@@ -297,8 +271,12 @@ def started(path: Path, port: int) -> tuple[subprocess.Popen[str], str]:
     """`diarfix review --web` in a process of its own, and the address that it prints."""
     command = ["review", str(path), "--web", "--no-model", "--no-browser", "--port", str(port), "--by", "Ann"]
     program = "import sys; from diarfix.cli import main; sys.exit(main())"
-    running = subprocess.Popen([sys.executable, "-c", program, *command], stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, "NO_COLOR": "1"})
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, *command],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
     assert running.stderr is not None
     for line in running.stderr:
         if found := re.search(r"http://\S+", line):

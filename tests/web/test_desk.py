@@ -85,9 +85,7 @@ def test_a_window_that_missed_a_change_is_refused(client: TestClient, opened: Op
     assert opened.sidecar.read_bytes() == kept
 
 
-def test_what_cannot_be_saved_is_not_done(
-    client: TestClient, opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_saved_is_not_done(client: TestClient, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, data: bytes) -> None:
         raise DiarfixError("E105", "the disk is full", "make room")
 
@@ -164,9 +162,9 @@ def test_ranges_of_the_audio(client: TestClient, tone: Path) -> None:
 
 
 def test_audio_that_cannot_be(tmp_path: Path) -> None:
-    for given, code in ((str(tmp_path / "none.mp3"), "E101"), (str(tmp_path), "E101"), ("ftp://x/y.mp3", "E601")):
+    for named, code in ((str(tmp_path / "none.mp3"), "E101"), (str(tmp_path), "E101"), ("ftp://x/y.mp3", "E601")):
         with pytest.raises(DiarfixError, match=rf"^{code} "):
-            audio_of(given)
+            audio_of(named)
     assert audio_of("https://host.example/a.mp3").policy == "https: 'self'"
 
 

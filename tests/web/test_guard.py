@@ -51,7 +51,8 @@ def test_no_other_page_can_act(stranger: TestClient, opened: Opened, headers: di
 
 
 def test_no_other_page_can_read(stranger: TestClient) -> None:
-    for headers in ({"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):
+    elsewhere = ({"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"})
+    for headers in elsewhere:
         for path in SECRET[1:]:
             assert stranger.get(path, headers={**COOKIE, **headers}).status_code == 403
 
