@@ -20,9 +20,9 @@ def people(
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,
 ) -> None:
-    """Show the cast as it stands once the safe repairs are made: label, name, role, words, and what says so.
+    """Show who is who: labels, names, roles, words, and what says so.
 
-    Roles are host, co-host, guest, operator, executive, analyst, advertiser, caller and narrator; where the words do
+    The cast is shown as it stands once the safe repairs are made. Roles are host, co-host, guest, operator, executive, analyst, advertiser, caller and narrator; where the words do
     not say, the role is not clear. Nothing is written.
     """
     given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules)
