@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +14,13 @@ from diarfix.errors import DiarfixError, Place
 
 if TYPE_CHECKING:
     from diarfix.cli.settings import Settings
-    from diarfix.decisions import Decision
+    from diarfix.decisions import Book, Decision, HandRow, NoteRow
     from diarfix.edits import Decided
     from diarfix.formats import Repair
     from diarfix.model import Source, Transcript
     from diarfix.pipeline import Options, Result
+
+    Lost = Decision | HandRow | NoteRow
 
 
 def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
@@ -48,29 +50,29 @@ def waiting(what: str, quiet: bool) -> Iterator[None]:
         yield
 
 
-def decisions(source: str) -> tuple[Decision, ...]:
+def decisions(source: str) -> Book:
     """What was decided about an input, from the file beside it; nothing for standard input."""
-    if source == STDIN:
-        return ()
-    from diarfix.decisions import load, sidecar
+    from diarfix.decisions import Book, load_book, sidecar
 
-    return load(sidecar(Path(source)))
+    return Book() if source == STDIN else load_book(sidecar(Path(source)))
 
 
-def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision]) -> tuple[Result, tuple[Decision, ...]]:
-    """The repair with what was decided, and the decisions that no longer fit."""
+def fixed(transcript: Transcript, options: Options, book: Book) -> tuple[Result, tuple[Lost, ...]]:
+    """The repair with what was decided, and what of it no longer fits."""
     from functools import partial
 
-    from diarfix.decisions import recall, verdicts_for
+    from diarfix.decisions import recall, relocate, verdicts_for
     from diarfix.pipeline import repair
 
-    if not decided:
+    if not book:
         return repair(transcript, options), ()
-    result = repair(transcript, replace(options, recall=partial(verdicts_for, decisions=decided)))
-    return result, recall(transcript, [item.edit for item in result.edits], decided).lost
+    placed = relocate(transcript, book.by_hand, book.notes)
+    asked = replace(options, recall=partial(verdicts_for, decisions=book.decisions), hand=placed.hand)
+    result = repair(transcript, asked)
+    return result, (*recall(transcript, [item.edit for item in result.edits], book.decisions).lost, *placed.lost)
 
 
-def repaired(source: str, settings: Settings, format_id: str | None) -> tuple[Result, tuple[Decision, ...]]:
+def repaired(source: str, settings: Settings, format_id: str | None) -> tuple[Result, tuple[Lost, ...]]:
     """An input repaired with its settings and decisions; see `fixed`."""
     options = settings.options_for(source)
     with waiting(f"reading {source}", quiet=False):
