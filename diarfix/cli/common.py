@@ -58,15 +58,16 @@ def decisions(source: str) -> tuple[Decision, ...]:
 
 
 def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision]) -> tuple[Result, tuple[Decision, ...]]:
-    """The repair with what was decided, and the decisions that no longer fit."""
+    """The repair with what was decided, by marks in the transcript, too; and the decisions that no longer fit."""
     from functools import partial
 
-    from diarfix.decisions import recall, verdicts_for
+    from diarfix.decisions import recall
     from diarfix.pipeline import repair
+    from diarfix.silence import verdicts
 
+    result = repair(transcript, replace(options, recall=partial(verdicts, decisions=decided)))
     if not decided:
-        return repair(transcript, options), ()
-    result = repair(transcript, replace(options, recall=partial(verdicts_for, decisions=decided)))
+        return result, ()
     return result, recall(transcript, [item.edit for item in result.edits], decided).lost
 
 
