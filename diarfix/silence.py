@@ -74,11 +74,11 @@ def _block(text: str, at: int) -> tuple[int, int]:
 
 
 def span_of(transcript: Transcript, edit: Edit) -> tuple[int, int]:
-    """The characters an edit is about: its words; for renames, the label's first turn."""
+    """The characters an edit is about: its words; of a flip, its first turn; of a rename, the label's."""
     if edit.kind == "move":
         return transcript.words[edit.start].begin, transcript.words[edit.end - 1].stop
     turn = transcript.turns[transcript.turn_at(edit.start)]
-    return turn.begin, transcript.words[turn.end - 1].stop
+    return min(turn.begin, transcript.words[edit.start].begin), transcript.words[turn.end - 1].stop
 
 
 def verdicts(transcript: Transcript, edits: Sequence[Edit], decisions: Sequence[Decision]) -> dict[str, Verdict]:

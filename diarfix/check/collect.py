@@ -91,6 +91,8 @@ def _severity(item: Decided, rules: dict[str, Rule]) -> Severity:
 def _claim(transcript: Transcript, edit: Edit) -> str:
     if edit.kind == "merge":
         return f"{edit.old!r} and {edit.new!r} are likely one person"
+    if edit.kind == "flip":
+        return f"from here on {edit.old!r} and {edit.new!r} are likely exchanged"
     if edit.kind == "name":
         return f"{edit.old!r} is likely named {edit.new!r}"
     words = [word.text for word in transcript.words[edit.start : edit.end]]
@@ -104,6 +106,7 @@ def _fix(transcript: Transcript, item: Decided) -> Fix:
     about = {
         "merge": f"give every turn of {edit.old!r} to {edit.new!r}",
         "name": f"name {edit.old!r} {edit.new!r}",
+        "flip": f"exchange {edit.old!r} and {edit.new!r} from here on",
         "move": f"move {edit.words} word{'' if edit.words == 1 else 's'} from {edit.old!r} to {edit.new!r}",
     }[edit.kind]
     if item.state == "applied":
@@ -112,7 +115,9 @@ def _fix(transcript: Transcript, item: Decided) -> Fix:
 
 
 def _span(transcript: Transcript, edit: Edit) -> tuple[int, int]:
-    """Characters of the words that move; for renames, of the label's first header."""
+    """Characters of the words that move; of a flip, of its first words; of a rename, of the label's first header."""
+    if edit.kind == "flip":
+        return transcript.words[edit.start].begin, transcript.words[min(edit.end, edit.start + 4) - 1].stop
     if edit.kind == "move":
         return transcript.words[edit.start].begin, transcript.words[edit.end - 1].stop
     turn = transcript.turns[transcript.turn_at(edit.start)]

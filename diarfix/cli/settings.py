@@ -88,6 +88,7 @@ class Settings:
             heal=_first(self.heal, repair.heal),
             # Whoever selects rules wants those and nothing else, unless they say so.
             model=_first(self.model, repair.model and not self._selected(config)),
+            flips=not self._selected(config),
             consult=self.consult,
         )
 
