@@ -10,7 +10,7 @@ from pathlib import Path
 from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
-from diarfix.decisions import Verdict
+from diarfix.decisions import Hand, Verdict, carry_out, covers
 from diarfix.edits import Decided, Edit, apply_edits, label_before, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
@@ -36,7 +36,7 @@ class Options:
     applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
     bundled one, or that in `model_dir`);
     `weights` None takes the bundled ones for that choice. `flips` looks for exchanges of two labels. `consult`
-    gives a second opinion on what is disputed.
+    gives a second opinion on what is disputed. `hand` is what a reviewer made by hand, which goes over every edit.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -50,6 +50,7 @@ class Options:
     recall: Recaller | None = None
     flips: bool = True
     consult: Consult | None = None
+    hand: Hand = ()
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,17 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     edits, matches = propose(context, options)
     settled = recalled(options, transcript, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
-    repaired = apply_edits(transcript, [item.edit for item in decided if item.state == "applied"])
+    return Result(transcript, carried_out(context, decided, options), decided, matches, context)
+
+
+def carried_out(context: Context, decided: Sequence[Decided], options: Options) -> Transcript:
+    """The transcript with the applied edits and what was made by hand, its seams healed unless that is off."""
+    transcript = context.transcript
+    repaired = carry_out(transcript, [item.edit for item in decided if item.state == "applied"], options.hand)
     if options.heal:
         repaired = apply_heals(repaired, find_heals(context, repaired))
     check_words(transcript, repaired)
-    return Result(transcript, repaired, decided, matches, context)
+    return repaired
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,8 @@ def prepare(context: Context, options: Options) -> Prepared:
 
 def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) -> tuple[Edit, ...]:
     """The edits that would be applied."""
-    settled = recalled(options, transcript, with_ids(transcript, edits))
+    # What a reviewer made by hand is no evidence: what is proposed must not depend on it.
+    settled = replace(recalled(options, transcript, with_ids(transcript, edits)), hand=())
     return tuple(edit for edit in edits if decide(with_ids(transcript, [edit])[0], settled).state == "applied")
 
 
@@ -190,6 +198,8 @@ def decide(edit: Edit, options: Options) -> Decided:
         return Decided(edit, "applied", "accepted by a reviewer")
     if verdict == "rejected":
         return Decided(edit, "rejected", "rejected by a reviewer")
+    if covers(options.hand, edit):
+        return Decided(edit, "rejected", "a reviewer settled it by hand")
     if edit.confidence < options.min_confidence:
         return Decided(edit, "review", f"confidence {edit.confidence:.2f} is under {options.min_confidence:.2f}")
     if not edit.safe and not options.unsafe:

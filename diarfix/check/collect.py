@@ -15,11 +15,15 @@ from diarfix.silence import span_of
 from diarfix.text import plain
 
 if TYPE_CHECKING:
-    from diarfix.pipeline import Result
+    from diarfix.decisions import HandEdit
     from diarfix.rulebook import Match, Rule
+    from diarfix.settled import Settled
 
 NO_RULE = "DF000"
 """Stands for an edit that no single rule speaks for."""
+
+BY_HAND = "DF002"
+"""Stands for what a reviewer made by hand and no `fix` has written yet."""
 
 WIDTH = 240
 """Characters of a source line that are kept around a finding; renderers cut further."""
@@ -41,11 +45,12 @@ class Located:
     rejected: bool = False
 
 
-def findings_of(result: Result, path: str, rules: Iterable[Rule]) -> tuple[Located, ...]:
-    """Everything found in a transcript: proposed edits, what a reviewer or a mark rejected, and notes."""
+def findings_of(settled: Settled, path: str, rules: Iterable[Rule]) -> tuple[Located, ...]:
+    """Everything found in a transcript: proposed edits, rejected ones, changes by hand that wait, and notes."""
     by_code = {rule.code: rule for rule in rules}
+    result = settled.result
     transcript = result.original
-    found = []
+    found = [_by_hand(transcript, item, path) for item in settled.hand if _waits(transcript, item)]
     for item in result.edits:
         finding = _edit_finding(transcript, item, path, by_code)
         found.append(Located(finding, *span_of(transcript, item.edit), item.state == "rejected"))
@@ -122,6 +127,27 @@ def _span(transcript: Transcript, edit: Edit) -> tuple[int, int]:
         return transcript.words[edit.start].begin, transcript.words[edit.end - 1].stop
     turn = transcript.turns[transcript.turn_at(edit.start)]
     return turn.begin, max(turn.begin + 1, min(transcript.words[turn.start].begin, turn.begin + len(edit.old) + 4))
+
+
+def _waits(transcript: Transcript, item: HandEdit) -> bool:
+    """Whether a change made by hand is not in the file yet."""
+    if item.kind == "move":
+        return any(speaker != item.new for speaker in transcript.speakers[item.start : item.end])
+    return item.old in transcript.speakers[item.start :]
+
+
+def _by_hand(transcript: Transcript, item: HandEdit, path: str) -> Located:
+    words = transcript.words[item.start : max(item.start + 1, item.end if item.kind == "move" else 0)]
+    begin, stop = words[0].begin, words[-1].stop
+    about = {"move": f"move {len(words)} word{'' if len(words) == 1 else 's'} to {item.new!r}",
+             "from": f"from here on {item.old!r} is {item.new!r}", "rename": f"{item.old!r} is {item.new!r}"}[item.kind]
+    finding = _placed(
+        transcript.source, begin, stop, path, BY_HAND, "a change made by hand is not in the file yet",
+        f"made by hand and not in the file yet: {about}", "error",
+        digest("hand", item.kind, item.old, item.new, item.when, str(item.start)), (BY_HAND,), None,
+        Fix(item.kept.id if item.kept else "", "safe", about),
+    )
+    return Located(finding, begin, stop)
 
 
 def _note(transcript: Transcript, match: Match, path: str, seen: dict[str, int]) -> Located:

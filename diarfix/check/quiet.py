@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from diarfix.check.collect import Located, digest
 from diarfix.check.discover import Found, shown
 from diarfix.check.record import FileResult, Finding, in_order
-from diarfix.decisions import Decision, recall
+from diarfix.decisions import Decision, HandRow
 from diarfix.silence import Mark, marks
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
+    from diarfix.settled import Lost, Settled
 
 UNUSED = "DF001"
 """The code of a silencer that silences nothing."""
@@ -22,10 +23,9 @@ UNUSED = "DF001"
 SUMMARY = "something is silenced that is not there"
 
 
-def quieted(
-    file: Found, result: Result, located: Sequence[Located], decided: Sequence[Decision], beside: Path
-) -> FileResult:
+def quieted(file: Found, settled: Settled, located: Sequence[Located], beside: Path) -> FileResult:
     """The findings of a file, those that are quiet, and a finding for each silencer without an effect."""
+    result = settled.result
     found = marks(result.original.source)
     open_ones: list[Finding] = []
     quiet: list[Finding] = []
@@ -36,7 +36,7 @@ def quieted(
             hits[number] += 1
         (quiet if by or item.rejected else open_ones).append(item.finding)
     idle = [_unused_mark(file, result, number, found[number]) for number, count in enumerate(hits) if not count]
-    idle += _lost(file, result, decided, beside)
+    idle += _lost(file, settled.lost, beside)
     return FileResult(
         file.shown, in_order([*open_ones, *idle]), in_order(quiet), words=len(result.original.words)
     )
@@ -52,17 +52,21 @@ def _unused_mark(file: Found, result: Result, number: int, mark: Mark) -> Findin
     return unused(file.shown, place.line, place.column, message, digest("mark", mark.text, str(number)))
 
 
-def _lost(file: Found, result: Result, decided: Sequence[Decision], beside: Path) -> Iterator[Finding]:
-    """Decisions that fit the transcript no more."""
-    lost = recall(result.original, [item.edit for item in result.edits], decided).lost
+def _lost(file: Found, lost: Sequence[Lost], beside: Path) -> Iterator[Finding]:
+    """What was decided and fits the transcript no more, on its line in the decisions file."""
     text = beside.read_text(encoding="utf-8", errors="replace") if lost else ""
-    for decision in lost:
-        at = text.find(f'"id": {json.dumps(decision.id)}')
+    for row in lost:
+        at = text.find(f'"id": {json.dumps(row.id)}')
+        what = "note"
+        if isinstance(row, Decision):
+            what = f"{row.verdict} edit"
+        elif isinstance(row, HandRow):
+            what = "change made by hand"
         message = (
-            f"the {decision.verdict} edit {decision.id} no longer fits {file.shown}; "
-            f"forget it with: diarfix review {file.shown} --undo {decision.id}"
+            f"the {what} {row.id} no longer fits {file.shown}; "
+            f"forget it with: diarfix review {file.shown} --undo {row.id}"
         )
-        yield unused(shown(beside), text.count("\n", 0, max(0, at)) + 1, 1, message, digest("decision", decision.id))
+        yield unused(shown(beside), text.count("\n", 0, max(0, at)) + 1, 1, message, digest("decision", row.id))
 
 
 def unused(path: str, line: int, column: int, message: str, fingerprint: str) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from diarfix.check.cache import ResultCache, key_of
@@ -97,13 +96,14 @@ class Session:
 
     def _checked(self, file: Found, data: bytes, plan: Plan, options: Options) -> FileResult:
         from diarfix import api, formats
+        from diarfix.check.collect import BY_HAND
 
         notice = _ignored if plan.lenient else None
         fixed = 0
         transcript = formats.read_bytes(data, file.shown, self.format_id, notice)
         for _ in range(PASSES):
             found, result = self._repaired(file, transcript, options)
-            count = len(result.applied)
+            count = len(result.applied) + sum(finding.code == BY_HAND for finding in found.findings)
             if not count or not self._changes:
                 break
             if self.tell_diff is not None:
@@ -121,15 +121,13 @@ class Session:
     def _repaired(self, file: Found, transcript: Transcript, options: Options) -> tuple[FileResult, Result]:
         from diarfix.check.collect import findings_of
         from diarfix.check.quiet import quieted
-        from diarfix.decisions import load, sidecar
-        from diarfix.pipeline import repair
-        from diarfix.silence import verdicts
+        from diarfix.decisions import Book, load_book, sidecar
+        from diarfix.settled import settle
 
         beside = sidecar(file.path)
-        decided = load(beside) if self.stdin is None else ()
-        result = repair(transcript, replace(options, recall=partial(verdicts, decisions=decided)))
-        located = findings_of(result, file.shown, options.rules or ())
-        return quieted(file, result, located, decided, beside), result
+        settled = settle(transcript, options, load_book(beside) if self.stdin is None else Book())
+        located = findings_of(settled, file.shown, options.rules or ())
+        return quieted(file, settled, located, beside), settled.result
 
 
 def _formats() -> Iterable[str]:

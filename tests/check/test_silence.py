@@ -9,6 +9,8 @@ import pytest
 
 import diarfix
 from diarfix.formats.convert import convert
+from diarfix.pipeline import Options
+from diarfix.review.session import Session
 from diarfix.silence import marks
 from tests.check.conftest import Run
 from tests.cli.conftest import SMALL
@@ -133,3 +135,14 @@ def test_a_configured_baseline_holds_from_everywhere(run: Run, project: Path, mo
     Path("../known.json").write_text("{}")
     ran = run("check", ".")
     assert ran.code == 2 and ran.err.startswith("error: E612 ") and "its schema is not 1" in ran.err
+
+
+def test_a_change_made_by_hand_waits_for_a_fix(run: Run, project: Path) -> None:
+    session = Session.open(Path("shows/good.txt"), Options(), "me", lambda: "2026-01-01T00:00:00Z")
+    session.rename("Ann", "Ann Quill")
+    ran = run("check", "shows/good.txt", "--format", "concise")
+    assert ran.code == 1
+    assert "DF002 made by hand and not in the file yet: 'Ann' is 'Ann Quill' [*]" in ran.out
+    assert run("check", "shows/good.txt", "--fix").code == 0
+    assert Path("shows/good.txt").read_text().startswith("Ann Quill: When do")
+    assert run("check", "shows/good.txt").code == 0
