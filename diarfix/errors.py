@@ -37,6 +37,7 @@ CODES: dict[str, str] = {
     "E602": "the data file is malformed",
     "E603": "an optional part is not installed",
     "E604": "the boundary model cannot be loaded",
+    "E608": "the server cannot be started",
     "E611": "the configuration is malformed",
     "E612": "the baseline is malformed",
     "E701": "the language model gives no answer",
