@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "E604": "the boundary model cannot be loaded",
     "E608": "the server cannot be started",
     "E611": "the configuration is malformed",
+    "E612": "the baseline is malformed",
     "E701": "the language model gives no answer",
     "E702": "no language model is named",
     "E703": "text would leave this machine",
