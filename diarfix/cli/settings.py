@@ -89,6 +89,7 @@ class Settings:
             # Whoever selects rules wants those and nothing else, unless they say so.
             model=_first(self.model, repair.model and not self._selected(config)),
             people=repair.people and not self._selected(config),
+            flips=not self._selected(config),
             consult=self.consult,
         )
 

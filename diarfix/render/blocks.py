@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diarfix.edits import Edit, apply_edits
 from diarfix.model import Transcript, Turn
-from diarfix.render.facts import final_labels, moves
+from diarfix.render.facts import final_labels, flips, moves
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 NEAR = 6
 """Words shown on either side of what changed."""
+
+FIRST_TURNS, FIRST_WORDS = 3, 60
+"""Turns and words of a flip that are shown, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,18 @@ class Block:
 
 def blocks(result: Result) -> tuple[Block, ...]:
     """Every stretch that reads differently, apart from labels that were renamed throughout."""
-    return tuple(_changed(result.original, result.repaired, final_labels(result), moves(result)))
+    return tuple(_changed(result))
 
 
-def _changed(old: Transcript, new: Transcript, final: Mapping[str, str], made: tuple[Edit, ...]) -> Iterator[Block]:
+def _changed(result: Result) -> Iterator[Block]:
+    old, new, made = result.original, result.repaired, moves(result)
     shared = {turn.start for turn in old.turns} & {turn.start for turn in new.turns}
     edges = [*sorted(shared), len(old.words)]
+    exchanged = {flip.start for flip in flips(result)}
+    final = final_labels(result)
     for start, end in pairwise(edges):
+        if exchanged:
+            final = final_labels(result, start)
         first = old.turn_at(start)
         before = old.turns[first : old.turn_at(end - 1) + 1]
         after = new.turns[new.turn_at(start) : new.turn_at(end - 1) + 1]
@@ -70,10 +78,19 @@ def near_words(start: int, end: int, points: Iterable[int]) -> list[int]:
 
 
 def sides(result: Result, edit: Edit) -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
-    """The turns in and beside a move, before and after it, under the labels that stand in the end."""
-    renames = [other for other in result.applied if other.kind != "move"]
-    before, after = apply_edits(result.original, renames), apply_edits(result.original, [edit, *renames])
+    """The turns in and beside a move (or about the start of a flip), before and after it, under the labels that
+    stand in the end."""
+    others = [other for other in result.applied if other.kind != "move" and other.id != edit.id]
+    before, after = apply_edits(result.original, others), apply_edits(result.original, [edit, *others])
+    if edit.kind == "flip":
+        edit = replace(edit, end=_opening(result.original, edit))
     return _over(before, edit), _over(after, edit)
+
+
+def _opening(transcript: Transcript, flip: Edit) -> int:
+    """Where the first turns of a flip end."""
+    last = min(len(transcript.turns) - 1, transcript.turn_at(flip.start) + FIRST_TURNS - 1)
+    return min(transcript.turns[last].end, flip.start + FIRST_WORDS)
 
 
 def _over(transcript: Transcript, edit: Edit) -> tuple[Turn, ...]:

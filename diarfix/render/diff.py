@@ -17,7 +17,7 @@ from rich.text import Text
 
 from diarfix.model import Transcript, Turn
 from diarfix.render.blocks import Block, blocks, near_words
-from diarfix.render.facts import counted, final_labels, people
+from diarfix.render.facts import counted, final_labels, flips, people
 from diarfix.render.marked import Marked
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging, has_colour
 from diarfix.render.summary import codes, from_to
@@ -35,7 +35,6 @@ class _Diff:
 
     console: Console
     result: Result
-    final: Mapping[str, str]
     short: Mapping[str, str]
     width: int
 
@@ -53,13 +52,16 @@ def print_diff(console: Console, result: Result) -> None:
     short = _short_labels(result)
     shown = [turn.speaker for block in found for turn in (*(() if block.joins_only else block.before), *block.after)]
     width = min(LABEL, max(8, console.width // 4), max((len(short.get(label, label)) for label in shown), default=0))
-    diff = _Diff(console, result, final_labels(result), short, width)
+    diff = _Diff(console, result, short, width)
     console.print(Text(f"diff {result.original.source.name}", HEAD), soft_wrap=True)
     for person in people(result):
         for raw in person.raw:
             if raw != person.label:
                 parts = ((f"- {raw}", OLD), ("  everywhere  ", QUIET), (f"+ {person.label}", NEW))
                 console.print(Text.assemble(*parts), soft_wrap=True)
+    for flip in flips(result):
+        place = (f"  from {result.original.place(flip.start)} on", QUIET)
+        console.print(Text.assemble(("~ ", OLD), (flip.old, OLD), " <-> ", (flip.new, NEW), place), soft_wrap=True)
     for block in found:
         _print_block(diff, block)
     if not found:
@@ -96,7 +98,8 @@ def _print_block(diff: _Diff, block: Block) -> None:
         diff.console.print(head, soft_wrap=True)
         hanging(diff.console, diff.lead("~", block.after[0].speaker, "default"), _joined(diff, block))
         return
-    runs = _runs(block.before, diff.final)
+    final = final_labels(diff.result, block.start)
+    runs = _runs(block.before, final)
     if len(runs) < len(block.before):
         head.append(f"  {counted(len(block.before) - len(runs) + 1, 'piece')} joined on the way", QUIET)
     diff.console.print(head, soft_wrap=True)
@@ -109,7 +112,7 @@ def _print_block(diff: _Diff, block: Block) -> None:
         hanging(diff.console, diff.lead("+", turn.speaker, NEW), body)
     for edit in block.edits:
         lead = Text("  ").append(edit.id, HEAD).append(f"  {edit.confidence:.2f}  ")
-        about = Text.assemble((f"{counted(edit.words, 'word')}  ", QUIET), from_to(edit, dict(diff.final)))
+        about = Text.assemble((f"{counted(edit.words, 'word')}  ", QUIET), from_to(edit, final))
         hanging(diff.console, lead, about.append("  ").append(codes(edit), CODE))
 
 

@@ -26,15 +26,16 @@ _STATES = {"applied": "applied", "review": "waits for a person", "rejected": "re
 def print_edit(console: Console, result: Result, item: Decided) -> None:
     """The edit `item` of `result`."""
     edit = item.edit
-    final = final_labels(result)
+    final = final_labels(result, edit.start)
     place = result.original.place(edit.start)
     console.print(Text.assemble((edit.id, HEAD), (f"  {edit.kind}  ", QUIET), from_to(edit, final)), soft_wrap=True)
-    _row(console, "where", Text(f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else "throughout"))
+    span = f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else f"{place} to the end"
+    _row(console, "where", Text("throughout" if edit.is_rename else span))
     about = "a safe kind" if edit.safe else "its rules ask for a person"
     _row(console, "confidence", Text(f"{edit.confidence:.2f}, {about}"))
     _row(console, "state", Text(f"{_STATES[item.state]}: {item.because}"))
     console.print()
-    if edit.kind == "move":
+    if not edit.is_rename:
         _print_sides(console, result, edit)
     else:
         hanging(console, Text("  first  ", QUIET), quote(console, result.original, edit))

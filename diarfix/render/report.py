@@ -83,11 +83,16 @@ def _edit(transcript: Transcript, item: Decided) -> dict[str, Any]:
         "to": edit.new,
         "span": [edit.start, edit.end],
         "place": _place(transcript, edit.start),
-        "words": transcript.text(edit.start, edit.end),
+        "words": transcript.text(edit.start, edit.end if edit.kind != "flip" else _first_turn(transcript, edit)),
         "confidence": edit.confidence,
         "safe": edit.safe,
         "reasons": [{"code": why.code, "message": why.message, "weight": why.weight} for why in reasons],
     }
+
+
+def _first_turn(transcript: Transcript, flip: Edit) -> int:
+    """One past the words of a flip that are written out: those of its first turn."""
+    return transcript.turns[transcript.turn_at(flip.start)].end
 
 
 def _finding(transcript: Transcript, match: Match) -> dict[str, Any]:

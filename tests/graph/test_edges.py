@@ -106,7 +106,7 @@ def test_who_gives_the_floor_and_who_is_thanked_are_edges(graph_of: GraphOf) -> 
     graph = graph_of(
         [
             ("Bo Lind", "That was the year. I'll turn the call over to Mara Quill."),
-            ("Mara Quill", "Thank you, Bo. Our first question comes from the line of Ana Ruiz with Harbor Bank."),
+            ("Mara Quill", "Thank you, Bo Lind. Our first question comes from the line of Ana Ruiz with Harbor Bank."),
             ("Speaker 3", "Hi, how old is the wall?"),
         ]
     )

@@ -10,7 +10,7 @@ from diarfix.model import Transcript, Turn
 from diarfix.pages.look import bdi
 from diarfix.pages.report.scene import Scene
 from diarfix.render.blocks import NEAR, Block, blocks, near_words, sides
-from diarfix.render.facts import counted, people
+from diarfix.render.facts import counted, flips, people
 
 REASONS = 4
 """Reasons shown for an edit, the strongest first."""
@@ -19,7 +19,7 @@ REASONS = 4
 def changes(scene: Scene) -> Iterator[str]:
     """Labels that became people, blocks with moved words, then seams where pieces were joined."""
     found = blocks(scene.result)
-    renames = [edit for person in people(scene.result) for edit in person.renames]
+    renames = [edit for person in people(scene.result) for edit in person.renames] + list(flips(scene.result))
     if renames:
         yield '<ul class="why">' + "".join(_rename(edit) for edit in renames) + "</ul>"
     for block in found:
@@ -105,8 +105,15 @@ def _sure(edit: Edit) -> str:
     return f'<span class="chip num">{min(edit.confidence, 0.99):.0%} sure</span>'
 
 
+_CLAIMS = {
+    "merge": "is the same person as",
+    "name": "is named",
+    "flip": "changes places, from some word on, with",
+}
+
+
 def _rename(edit: Edit) -> str:
-    what = "is the same person as" if edit.kind == "merge" else "is named"
+    what = _CLAIMS[edit.kind]
     codes = f"<code>{words(edit.codes[0])}</code>" if edit.codes else "<code></code>"
     return f"<li>{codes}<span><b>{bdi(edit.old)}</b> {what} <b>{bdi(edit.new)}</b> {_sure(edit)}</span></li>"
 
