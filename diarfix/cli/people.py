@@ -23,7 +23,8 @@ def people(
     """Show who is who: labels, names, roles, words, and what says so.
 
     The cast is shown as it stands once the safe repairs are made. Roles are host, co-host, guest, operator,
-    executive, analyst, advertiser, caller and narrator; where the words do not say, the role is not clear. Nothing is written.
+    executive, analyst, advertiser, caller and narrator; where the words do not say, the role is not clear.
+    Nothing is written.
     """
     given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules)
     result, _ = common.repaired(source, given, format_id)
