@@ -13,6 +13,7 @@ from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[Command, ...] = (
     Command("fix", "diarfix.cli.fix:fix", "Repair transcripts and list what waits for a person."),
+    Command("check", "diarfix.cli.check:check", "Report findings and change nothing."),
     Command("review", "diarfix.cli.review:review", "Accept and reject edits, or list them."),
     Command(
         "convert", "diarfix.cli.convert:convert",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from diarfix.cli import common, settings
+from diarfix.cli import web as browser
 from diarfix.cli.targets import STDIN
 from diarfix.errors import DiarfixError
 
@@ -23,6 +24,10 @@ def review(
     accept_rule: list[str] = typer.Option([], metavar="CODE", help="Accept every waiting edit that a rule speaks for."),
     by: str | None = typer.Option(None, metavar="NAME", help="Who decides; your user name where not given."),
     listing: bool = typer.Option(False, "--list", help="List what waits and what was decided."),
+    web: bool = browser.WEB,
+    audio: str | None = browser.AUDIO,
+    port: int = browser.PORT,
+    no_browser: bool = browser.NO_BROWSER,
     rules: list[Path] = settings.RULES,
     model: bool | None = settings.MODEL,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
@@ -33,12 +38,16 @@ def review(
     """Accept and reject edits, or list them. Decisions are kept in NAME.diarfix.json beside the transcript."""
     if source == STDIN:
         raise DiarfixError("E601", "decisions are kept beside a file", "give a transcript's path instead of -")
+    page = browser.prepare(audio, port, not no_browser) if web else None
     given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules)
     session = _open(source, given, format_id, _author(by))
     if accept or reject or undo or accept_rule:
         _decide(session, [*accept, *_by_rule(session, settings.codes(accept_rule))], reject, undo)
         if not listing:
             return
+    if page is not None:
+        page.serve(session)
+        return
     from diarfix.render import screen
     from diarfix.render.decisions import print_list, print_lost
 
