@@ -76,7 +76,7 @@ def _rows(source: str) -> Iterator[tuple[int, dict[str, Any]]]:
         for row in reader:
             yield reader.line_num, {name: value or None for name, value in row.items() if isinstance(name, str)}
     except csv.Error as problem:
-        raise _bad(source, reader.line_num, str(problem), "mend the line") from None
+        raise _bad(source, reader.reader.line_num, str(problem), "mend the line") from None
 
 
 def _object(source: str, line: int, text: str) -> dict[str, Any]:
