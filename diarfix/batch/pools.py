@@ -10,7 +10,7 @@ from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
-from diarfix.batch.record import Orders, Outcome
+from diarfix.batch.record import Episode, Orders, Outcome
 from diarfix.batch.work import failure, prepare_worker, repair_episode
 from diarfix.errors import DiarfixError, Place
 
@@ -64,20 +64,20 @@ class _Local:
 
     def submit(self, orders: Orders, report: Report) -> None:
         future = self._pool.schedule(repair_episode, args=(orders,), timeout=self._timeout)
-        future.add_done_callback(partial(self._done, orders.episode.key, report))
+        future.add_done_callback(partial(self._done, orders.episode, report))
 
     def look(self) -> None:
         """The pool ends what takes too long by itself."""
 
-    def _done(self, key: str, report: Report, future: Future[Outcome]) -> None:
+    def _done(self, episode: Episode, report: Report, future: Future[Outcome]) -> None:
         try:
             report(future.result())
         except CancelledError:
             pass
         except TimeoutError:
-            report(failure(key, "", too_long(key, self._timeout)))
+            report(failure(episode, "", too_long(episode, self._timeout)))
         except Exception as problem:
-            report(failure(key, "", worker_lost(key, problem)))
+            report(failure(episode, "", worker_lost(episode, problem)))
 
 
 @contextmanager
@@ -100,8 +100,8 @@ def cluster_pool(address: str, timeout: float | None) -> Iterator[Pool]:
         client.close(timeout=CONNECT)
 
 
-_Begun = tuple[float, Any, Report]
-"""When an episode was given to the cluster, its future, and whom to tell."""
+_Begun = tuple[float, Episode, Any, Report]
+"""When an episode was given to the cluster, which, its future, and whom to tell."""
 
 
 class _Cluster:
@@ -118,36 +118,37 @@ class _Cluster:
         key = orders.episode.key
         # Not pure: a result that the cluster still knows from another run has written nothing here.
         future = self._client.submit(repair_episode, orders, pure=False)
-        self._running[key] = (time.monotonic(), future, report)
+        self._running[key] = (time.monotonic(), orders.episode, future, report)
         future.add_done_callback(partial(self._done, key))
 
     def look(self) -> None:
         now = time.monotonic()
-        for key, (began, future, report) in list(self._running.items()):
+        for key, (began, episode, future, report) in list(self._running.items()):
             late = self._timeout is not None and now - began > self._timeout
             # Whoever takes the entry out reports: here, or the callback of a result that just came.
             if late and self._running.pop(key, None) is not None:
                 future.cancel(force=True)
-                report(failure(key, "", too_long(key, self._timeout)))
+                report(failure(episode, "", too_long(episode, self._timeout)))
 
     def _done(self, key: str, future: Any) -> None:
         known = self._running.pop(key, None)
         if known is None:
             return
+        _, episode, _, report = known
         try:
             outcome = future.result()
         except Exception as problem:
-            outcome = failure(key, "", worker_lost(key, problem))
-        known[2](outcome)
+            outcome = failure(episode, "", worker_lost(episode, problem))
+        report(outcome)
         future.release()
 
 
-def too_long(key: str, timeout: float | None) -> DiarfixError:
+def too_long(episode: Episode, timeout: float | None) -> DiarfixError:
     """The error of an episode that was given up."""
-    return DiarfixError("E623", f"it took more than {timeout:g} seconds", "give --timeout more", Place(key))
+    return DiarfixError("E623", f"it took more than {timeout:g} seconds", "give --timeout more", Place(episode.key))
 
 
-def worker_lost(key: str, problem: Exception) -> DiarfixError:
+def worker_lost(episode: Episode, problem: Exception) -> DiarfixError:
     """The error of an episode whose worker died."""
     what = f"its worker was lost ({type(problem).__name__})"
-    return DiarfixError("E624", what, "look for lack of memory, and go on with --resume", Place(key))
+    return DiarfixError("E624", what, "look for lack of memory, and go on with --resume", Place(episode.key))

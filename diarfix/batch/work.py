@@ -11,7 +11,7 @@ from typing import Any
 
 from diarfix import api, formats
 from diarfix.batch import store
-from diarfix.batch.record import Orders, Outcome
+from diarfix.batch.record import Episode, Orders, Outcome
 from diarfix.decisions import Book
 from diarfix.decisions.file import read_book
 from diarfix.errors import DiarfixError
@@ -56,17 +56,17 @@ def repair_episode(orders: Orders) -> Outcome:
             list(_rows(orders.episode.key, result)), seconds=round(time.monotonic() - started, 3),
         )
     except DiarfixError as error:
-        return failure(orders.episode.key, stamp, error)
+        return failure(orders.episode, stamp, error)
     except Exception as problem:  # one broken episode must not end the run over thousands
         what = f"{type(problem).__name__}: {problem}"
-        return failure(orders.episode.key, stamp, DiarfixError("E624", what, "report this as a fault of diarfix"))
+        return failure(orders.episode, stamp, DiarfixError("E624", what, "report this as a fault of diarfix"))
 
 
-def failure(key: str, stamp: str, error: DiarfixError) -> Outcome:
-    """The outcome of an episode that could not be repaired."""
-    message = " ".join(str(error).splitlines())
-    metrics = {"key": key, "state": "failed", "error_code": error.code, "error": message}
-    return Outcome(key, stamp, "failed", metrics=metrics, code=error.code, message=message)
+def failure(episode: Episode, stamp: str, error: DiarfixError) -> Outcome:
+    """The outcome of an episode that could not be repaired. Its message does not say where the archive lies."""
+    message = " ".join(str(error).splitlines()).replace(episode.url, episode.key)
+    metrics = {"key": episode.key, "state": "failed", "error_code": error.code, "error": message}
+    return Outcome(episode.key, stamp, "failed", metrics=metrics, code=error.code, message=message)
 
 
 def _repaired(orders: Orders, data: bytes) -> tuple[bytes, Result, int]:
