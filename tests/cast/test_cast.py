@@ -128,8 +128,8 @@ def test_told_in_text_and_json(width: int) -> None:
     text = told.getvalue()
     assert all(member.label in text for member in found.members)
     assert "without a label" in text and max(map(len, text.splitlines())) <= width
-    data = json.loads(cast_json(found, result.original))
+    data = json.loads(cast_json(found, (), result.original))
     assert [member["label"] for member in data["members"]] == list(result.repaired.labels)
     assert data["members"][0]["evidence"][0]["line"] == 1
     again = cast_of(fix(SEEDS / "kestrel-q3-call.txt", ALONE))
-    assert cast_json(again, result.original) == cast_json(found, result.original)
+    assert cast_json(again, (), result.original) == cast_json(found, (), result.original)
