@@ -13,7 +13,8 @@ from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[Command, ...] = (
     Command("fix", "diarfix.cli.fix:fix", "Repair transcripts and list what waits for a person."),
-    Command("review", "diarfix.cli.review:review", "Accept and reject edits, or list them."),
+    Command("review", "diarfix.cli.review:review", "Step through what is proposed, on the terminal."),
+    Command("decisions", "diarfix.cli.decisions:app", "Work with the decisions that reviewers made."),
     Command(
         "convert", "diarfix.cli.convert:convert",
         "Write a transcript in another format and say, a line each, what that cannot hold.",

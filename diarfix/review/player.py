@@ -48,11 +48,21 @@ class Player:
         self._found = next(((path, make) for name, make in PLAYERS if (path := find(name))), None)
         self._running: subprocess.Popen[bytes] | None = None
 
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a program that can play."""
+        return self._found is not None
+
+    @property
+    def missing(self) -> str:
+        """What to say where there is none."""
+        return f"no player was found (looked for {', '.join(name for name, _ in PLAYERS)}); install one to listen"
+
     def command(self, start: Seconds, stop: Seconds) -> list[str]:
         """What is run. Raises E603 where no player is installed."""
         if self._found is None:
-            names = ", ".join(name for name, _ in PLAYERS)
-            raise DiarfixError("E603", f"no player was found (looked for {names})", "install one of them")
+            what, _, remedy = self.missing.partition("; ")
+            raise DiarfixError("E603", what, remedy)
         path, make = self._found
         return make(path, self.audio, start, stop)
 

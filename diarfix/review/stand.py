@@ -83,7 +83,9 @@ class Stand:
     def _nothing(self) -> str:
         self.in_text = True
         left = self.session.progress.left
-        return f"none passes the filter; {left} wait" if left else "Nothing waits any more. w writes the transcript."
+        if left:
+            return f"none passes the filter; {left} wait"
+        return "Nothing waits any more: write the corrected transcript (w)."
 
     def to_word(self, word: int) -> None:
         """Put the cursor on a word."""

@@ -36,8 +36,11 @@ class ReviewScreen(Screen[None]):
     stand: Stand
     look: Look
 
-    def __init__(self, session: Session, player: Player | None, keys: tuple[Key, ...], look: Look) -> None:
+    def __init__(
+        self, session: Session, player: Player | None, keys: tuple[Key, ...], look: Look, ask: bool
+    ) -> None:
         super().__init__()
+        self.ask = ask
         self.stand = Stand(session)
         self.session, self.player, self.keys, self.look = session, player, keys, look
         self.said = ""
@@ -147,10 +150,11 @@ class ReviewApp(App[None], inherit_bindings=False):
     TITLE = "diarfix review"
 
     def __init__(
-        self, session: Session, player: Player | None = None, keys: tuple[Key, ...] = KEYS, dark: bool = True
+        self, session: Session, player: Player | None = None, keys: tuple[Key, ...] = KEYS, dark: bool = True,
+        ask: bool = False,
     ) -> None:
         super().__init__()
-        self.session, self.player, self.keys, self.is_dark = session, player, keys, dark
+        self.session, self.player, self.keys, self.is_dark, self.ask = session, player, keys, dark, ask
         self.animation_level = "none"
         for theme in bars.THEMES:
             self.register_theme(theme)
@@ -158,7 +162,7 @@ class ReviewApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The only screen; dialogs lie over it."""
-        return ReviewScreen(self.session, self.player, self.keys, Look(self.is_dark))
+        return ReviewScreen(self.session, self.player, self.keys, Look(self.is_dark), self.ask)
 
     def turn_over(self) -> None:
         """Dark to light and back."""

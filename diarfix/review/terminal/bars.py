@@ -11,9 +11,10 @@ from diarfix.model import Seconds
 from diarfix.review.keys import Key, sign
 from diarfix.review.reading import Reading
 from diarfix.review.stand import Stand
-from diarfix.review.terminal.look import Look, safe, width
+from diarfix.review.terminal.look import Look, width
 from diarfix.review.view import Item
 from diarfix.review.wish import filter_text
+from diarfix.text import safe
 
 CSS = """
 Screen { layout: vertical; background: $background; }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from rich.text import Text
 
 from diarfix.model import Word
-from diarfix.review.passage import Line, Passage
+from diarfix.review.passage import Line
 from diarfix.review.reading import Reading
-from diarfix.review.terminal.look import Look, safe
+from diarfix.review.terminal.look import Look
 from diarfix.review.view import Item
+from diarfix.text import safe
 
 BAR = 10
 """Columns of the confidence bar."""
@@ -100,17 +101,3 @@ def empty(session: Reading, look: Look) -> Text:
     text.append("\nArrow keys walk through the transcript: give words to someone, split, join, rename. ")
     text.append("f shows what was made (state:made); w writes the corrected transcript.", look.mark("quiet"))
     return text
-
-
-def plain_sides(session: Reading, shown: Passage, side: str) -> list[str]:
-    """One side as lines of plain text, the words in question in [brackets]."""
-    words = session.original.words if side == "before" else session.corrected.words
-    made = []
-    for line in shown.before if side == "before" else shown.after:
-        parts = ["…"] if not line.opens else []
-        for at in range(line.start, line.end):
-            left = "[" if at == line.moved_start and line.moved_end > line.moved_start else ""
-            right = "]" if at == line.moved_end - 1 else ""
-            parts.append(f"{left}{safe(words[at].text)}{right}")
-        made.append(f"{safe(line.speaker)}: {' '.join(parts)}{' …' if not line.closes else ''}")
-    return made

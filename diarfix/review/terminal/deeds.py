@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from rich.table import Table
 from rich.text import Text
 
 from diarfix.review.actions import checked_label, misfit
 from diarfix.review.keys import sign
 from diarfix.review.terminal.dialogs import Ask, Choose
-from diarfix.review.terminal.look import safe
 from diarfix.review.terminal.script import Script
 from diarfix.review.wish import filter_text, parse_filter
+from diarfix.text import safe
 
 if TYPE_CHECKING:
     from diarfix.review.queue import Like
@@ -209,21 +210,21 @@ def _theme(screen: ReviewScreen) -> None:
 
 
 def _help(screen: ReviewScreen) -> None:
-    body = Text()
+    body = Table.grid(padding=(0, 2))
     group = ""
     for key in screen.keys:
         if key.group != group:
             group = key.group
-            body.append(f"{group}\n", screen.look.mark("head"))
+            body.add_row(Text(group, screen.look.mark("head")), "")
         shown = " ".join(sign(one) for one in key.keys)
-        body.append(f"  {shown:<16}", screen.look.mark("code")).append(f"{key.about}\n")
+        body.add_row(Text(f"  {shown}", screen.look.mark("code")), Text(key.about))
     screen.app.push_screen(Choose("Keys", body, "arrows scroll; esc goes back", {"q": "", "question_mark": ""}))
 
 
 def _quit(screen: ReviewScreen) -> None:
     session = screen.session
     decisions, target = session.paths
-    if session.is_written or not session.steps[0]:
+    if session.is_written or not (session.steps[0] or screen.ask):
         screen.app.exit()
         return
     body = Text(f"What you decided is saved in {decisions}.\n")

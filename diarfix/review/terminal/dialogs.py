@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -50,7 +51,7 @@ class Ask(Dialog):
 class Choose(Dialog):
     """One of several, by its key; `keys` maps keys to what is given back."""
 
-    def __init__(self, title: str, body: Text, hint: str, keys: dict[str, str]) -> None:
+    def __init__(self, title: str, body: Text | Table, hint: str, keys: dict[str, str]) -> None:
         super().__init__(title, hint)
         self._body, self._keys = body, keys
 

@@ -1,8 +1,7 @@
-"""Colours for speakers and marks, in dark and light, and text made safe for a terminal."""
+"""Colours for speakers and marks, in dark and light, and how wide a text is."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,19 +52,6 @@ def _marks(quiet: str, new: str, old: str, head: str, here: str, shade: str) -> 
 
 _MARKS_DARK = _marks("#9aa3ad", "#7fd88f", "#ff8f7d", "#f0c060", "#54481f", "#27415c")
 _MARKS_LIGHT = _marks("#5a6270", "#1b6e2e", "#b3200e", "#8a5600", "#ffe9ac", "#cfe3f8")
-
-
-@lru_cache(maxsize=100_000)
-def safe(text: str) -> str:
-    """The text without what would move a terminal's cursor or turn its direction.
-
-    >>> safe("a\\x1b[2Jb"), safe("Bo\\u202eb")
-    ('a·[2Jb', 'Bo·b')
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join("·" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else char
-                   for char in text)
 
 
 @lru_cache(maxsize=100_000)

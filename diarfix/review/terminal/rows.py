@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diarfix.model import Transcript, Turn
-from diarfix.review.terminal.look import safe, width
+from diarfix.review.terminal.look import width
+from diarfix.text import safe
 
 MARGIN = 2
 """Columns before the words: the speaker's bar and a space."""

@@ -12,8 +12,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from diarfix.model import Transcript
-from diarfix.review.terminal.look import Look, safe
+from diarfix.review.terminal.look import Look
 from diarfix.review.terminal.rows import Row, Rows
+from diarfix.text import safe
 
 
 @dataclass(frozen=True)
