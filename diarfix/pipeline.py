@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from diarfix.cast import Cast, build_cast
 from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
 from diarfix.decisions import Hand, Verdict, carry_out, covers
-from diarfix.edits import Decided, Edit, apply_edits, label_before, with_ids
+from diarfix.edits import Decided, Edit, apply_edits, carried_labels, label_before, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import Logits, bundled_model, load_model
@@ -150,6 +151,15 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *prepared.names, *moves]), prepared.matches
+
+
+def cast_of(result: Result) -> Cast:
+    """Who is who in the repaired transcript."""
+    view = merged_context(result.context, result.applied)
+    raw: dict[str, tuple[str, ...]] = {}
+    for label, end in carried_labels(result.original.labels, result.applied, 0).items():
+        raw[end] = (*raw.get(end, ()), label)
+    return build_cast(view, raw)
 
 
 def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from diarfix.cli import common, settings
+from diarfix.cli import web as browser
 from diarfix.cli.targets import STDIN
 from diarfix.errors import DiarfixError
 
@@ -27,7 +28,10 @@ def review(
     by: str | None = typer.Option(None, metavar="NAME", help="Who decides; your user name where not given."),
     listing: bool = typer.Option(False, "--list", help="List what waits and what was decided."),
     plain: bool = typer.Option(False, "--plain", help="Line by line: for screen readers, and for pipes."),
-    audio: Path | None = typer.Option(None, metavar="FILE", help="The recording: space plays the words in question."),
+    web: bool = browser.WEB,
+    audio: str | None = browser.AUDIO,
+    port: int = browser.PORT,
+    no_browser: bool = browser.NO_BROWSER,
     out: Path | None = typer.Option(
         None, "-o", "--out", metavar="OUT", help="Where the corrected transcript goes; NAME.fixed.EXT where not given."
     ),
@@ -40,7 +44,7 @@ def review(
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,
 ) -> None:
-    """Step through what is proposed, on the terminal.
+    """Step through what is proposed: on the terminal or in the browser.
 
     Without a terminal, or with --list, what waits is listed. Every decision is kept at once in NAME.diarfix.json
     beside the transcript, and fix follows it.
@@ -49,15 +53,20 @@ def review(
         raise DiarfixError("E601", "decisions are kept beside a file", "give a transcript's path instead of -")
     if out is not None and in_place:
         raise DiarfixError("E601", "-o and --in-place name two places", "give one of them")
+    if plain and web:
+        raise DiarfixError("E601", "--plain and --web are two ways to review", "give one of them")
+    page = browser.prepare(audio, port, not no_browser) if web else None
+    player = _player(audio) if audio is not None and not web else None
     given = settings.Settings(
         config, isolated, min_confidence=min_confidence, model=model, lenient=lenient, rules=rules
     )
-    player = _player(audio)
     session = _open(source, given, format_id, _author(by), Path(source) if in_place else out)
     decides = bool(accept or reject or undo or accept_rule)
     if decides:
         _decide(session, [*accept, *_by_rule(session, settings.codes(accept_rule))], reject, undo)
-    if plain:
+    if page is not None and (listing or not decides):
+        page.serve(session)
+    elif plain:
         _run_plain(session, player)
     elif listing or not (decides or _is_screen()):
         _list(session)
@@ -97,12 +106,12 @@ def _run_plain(session: Session, player: Player | None) -> None:
             player.stop()
 
 
-def _player(audio: Path | None) -> Player | None:
+def _player(audio: str) -> Player:
     from diarfix.review.player import Player
 
-    if audio is None:
-        return None
-    made = Player(audio)
+    if audio.startswith(("http://", "https://")):
+        raise DiarfixError("E601", "the terminal plays files only", "download it, or review with --web")
+    made = Player(Path(audio))
     if not made.is_found:
         print(f"note: {made.missing}", file=sys.stderr)
     return made

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from diarfix.cues.ads import ad_words, advertiser_label
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value
 from diarfix.cues.lexicon import ACKNOWLEDGEMENTS, ANSWERS, CONNECTIVES, DANGLING
@@ -221,6 +222,12 @@ LABEL_CUES: tuple[LabelCue, ...] = (
     LabelCue("label.names_itself", "the label introduces itself", lambda c, label: bool(_own_name(c, label))),
     LabelCue("label.notes_name", "the host's name in the show notes, if one", _notes_name),
     LabelCue("label.own_name", "the name under which the label introduces itself", _own_name),
+    LabelCue(
+        "label.ad_share",
+        "share of the label's words that advertise something, 0 to 1",
+        lambda c, label: ad_words(c)[label] / c.transcript.word_counts[label],
+    ),
+    LabelCue("label.advertiser", "what the label advertises, as a label", advertiser_label),
     LabelCue(
         "label.words_per_turn",
         "mean words in a turn",
