@@ -41,7 +41,7 @@ def check(
     baseline: Path | None = typer.Option(None, metavar="FILE", help="Do not tell the findings known in this file."),
     write_baseline: bool = typer.Option(False, help="Record what is found in the baseline; exit 0."),
     prune_baseline: bool = typer.Option(False, help="Drop from the baseline what is no longer found."),
-    force_exclude: bool = typer.Option(False, help="Pass over ignored files even where they are named."),
+    force_exclude: bool = typer.Option(False, help="Treat named files as if met in a folder: for hooks."),
     no_cache: bool = typer.Option(False, "--no-cache", help="Check unchanged files again, and keep no results."),
     stdin_name: str | None = typer.Option(None, metavar="NAME", help="What standard input is called."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import diarfix.pipeline
+import diarfix.settled
 from tests.check.conftest import Run
 from tests.cli.conftest import SMALL
 
@@ -21,13 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def repairs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the transcripts that were really repaired."""
     done: list[str] = []
-    real = diarfix.pipeline.repair
+    real = diarfix.settled.repair
 
     def counted(transcript: diarfix.Transcript, *rest: object) -> diarfix.Result:
         done.append(transcript.source.name)
         return real(transcript, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(diarfix.pipeline, "repair", counted)
+    monkeypatch.setattr(diarfix.settled, "repair", counted)
     return done
 
 

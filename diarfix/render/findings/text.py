@@ -113,13 +113,11 @@ def tail(report: Report, console: Console, extra: Extra) -> None:
     else:
         console.print(Text(f"{counted(files, 'file')} checked, nothing found", NEW if files else QUIET))
     _fixes(report, console, extra)
-    for number, what in (
-        (report.silenced, "silenced by decisions, marks or the baseline"),
-        (len(report.passed_over), "without a transcript in folders passed over"),
-    ):
-        if number:
-            noun = "file" if "passed over" in what else "finding"
-            console.print(Text(f"{counted(number, noun)} {what}", QUIET), soft_wrap=True)
+    if report.silenced:
+        told = f"{counted(report.silenced, 'finding')} silenced by decisions, marks or the baseline"
+        console.print(Text(told, QUIET), soft_wrap=True)
+    if report.passed_over:
+        console.print(Text(f"{counted(len(report.passed_over), 'file')} without a transcript passed over", QUIET))
 
 
 def _fixes(report: Report, console: Console, extra: Extra) -> None:
