@@ -116,7 +116,13 @@ class Stand:
     def judge(self, accept: bool) -> str:
         """Accept or reject the edit that is looked at, and go on to the next that waits."""
         item = self._need()
-        said = self.session.accept(item.id) if accept else self.session.reject(item.id)
+        # What one changed and then agrees to stays as it was changed.
+        if accept and item.state in ("changed", "accepted"):
+            said = f"{item.id} stays {item.state}"
+        elif not accept and item.state == "rejected":
+            said = f"{item.id} stays rejected"
+        else:
+            said = self.session.accept(item.id) if accept else self.session.reject(item.id)
         found = self.session.next(item.id)
         if found is None:
             return f"{said}. {self._nothing()}"
