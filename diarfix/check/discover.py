@@ -83,7 +83,7 @@ def _walk(folder: Path, config: Config, ignore: Ignore, suffixes: frozenset[str]
     """The files below a folder that may hold transcripts; hidden folders and what is ignored are not entered."""
     if ignore.passes_over_any(folder.absolute() / "_"):
         return
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_unreadable):
         here = Path(parent)
         folders[:] = sorted(
             name for name in folders
@@ -93,6 +93,11 @@ def _walk(folder: Path, config: Config, ignore: Ignore, suffixes: frozenset[str]
             path = here / name
             if _wanted(path, config, suffixes) and not ignore.passes_over(path.absolute()):
                 yield Found(path, shown(path), bool(config[Check].include))
+
+
+def _unreadable(problem: OSError) -> None:
+    what = f"the folder cannot be read ({problem.strerror})"
+    raise DiarfixError("E101", what, "check its rights, or exclude it", Place(str(problem.filename))) from None
 
 
 def _named(path: Path, config: Config, ignore: Ignore, suffixes: frozenset[str]) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from diarfix.cli.targets import STDIN
 if TYPE_CHECKING:
     from diarfix.config import Config, Configs
     from diarfix.pipeline import Options
+    from diarfix.quotes import Quote
     from diarfix.rulebook import Rule
     from diarfix.solve import Consult
 
@@ -52,6 +53,7 @@ class Settings:
     extend_select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     consult: Consult | None = None
+    quotes: Sequence[Quote] = ()
     _configs: Configs | None = None
     _rules: dict[tuple[object, ...], tuple[Rule, ...]] = field(default_factory=dict)
 
@@ -91,7 +93,9 @@ class Settings:
             heal=_first(self.heal, repair.heal),
             # Whoever selects rules wants those and nothing else, unless they say so.
             model=_first(self.model, repair.model and not self._selected(config)),
+            people=repair.people and not self._selected(config),
             flips=not self._selected(config),
+            quotes=None if self._selected(config) else tuple(self.quotes),
             consult=self.consult,
         )
 

@@ -106,6 +106,7 @@ def test_mistaken_options_are_told_with_a_suggestion(run: Run, project: Path) ->
 def test_diff_shows_and_changes_nothing(run: Run, project: Path) -> None:
     ran = run("check", "shows", "--diff")
     assert ran.code == 1 and "{+is.+}" in ran.out and "[-is.-]" in ran.out
+    assert ran.out.endswith("\n1 edit would be made in 1 file\n")
     assert Path("shows/bad.txt").read_text() == SMALL
     assert run("check", "shows/good.txt", "--diff").code == 0
     assert run("check", "shows", "--diff", "--fix").code == 1 and Path("shows/bad.txt").read_text() == SMALL

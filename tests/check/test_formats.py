@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import string
 from importlib.resources import files
@@ -121,3 +122,19 @@ def test_an_empty_report_is_written_too(name: str) -> None:
     RENDERERS[name](Report(()), stream, Extra(dict))
     if name in ("json", "gitlab", "sarif"):
         json.loads(stream.getvalue())
+
+
+def test_lone_surrogates_and_odd_names_break_nothing(run: Run, project: Path) -> None:
+    """JSON may hold half a character, and a file's name may be no text."""
+    said = [("\ud800A", "We walked down to the"), ("B", "harbour. Yes, it was lovely."), ("\ud800A", "So.")]
+    segments = [{"start": n, "end": n + 1, "text": text, "speaker": who} for n, (who, text) in enumerate(said)]
+    Path("shows/half.json").write_text(json.dumps({"segments": segments}))
+    odd = os.fsdecode(b"shows/caf\xe9.txt")
+    Path(odd).write_text(Path("shows/bad.txt").read_text())
+    for name in RENDERERS:
+        ran = run("check", "shows", "--format", name)
+        assert ran.code == 2 and ran.err == "", name
+        assert run("check", "shows", "--format", name, "-o", "out.txt").err == ""
+    assert run("check", "shows", "--baseline", "known.json", "--write-baseline").code == 2
+    Path("shows/half.json").unlink()
+    assert run("check", "shows", "--baseline", "known.json").code == 0

@@ -40,6 +40,13 @@ def statistics(report: Report, stream: IO[str], extra: Extra) -> None:
         console.print(Text("[*] --fix mends them, [-] some of them", QUIET))
 
 
+def would(report: Report, stream: IO[str]) -> None:
+    """What `--diff` showed, in one line."""
+    edits, files = sum(file.would_fix for file in report.files), sum(bool(file.would_fix) for file in report.files)
+    told = f"{counted(edits, 'edit')} would be made in {counted(files, 'file')}" if edits else "nothing would be made"
+    screen.console(stream).print(Text(told, HEAD))
+
+
 def heading(finding: Finding) -> Text:
     """path:line:column code message (confidence) [*]."""
     place = f":{finding.line}:{finding.column} "
