@@ -16,6 +16,7 @@ from diarfix.edits import Decided, Edit, apply_edits, carried_labels, label_befo
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import Logits, bundled_model, load_model
+from diarfix.people import Numbers, bundled_numbers, people_edits
 from diarfix.quotes import Checked, Quote, check_quotes, noted_quotes, testimony_of
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Consult, Weights, bundled_weights, find_flips, find_merges, find_moves, find_names
@@ -38,7 +39,8 @@ class Options:
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
     applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
     bundled one, or that in `model_dir`);
-    `weights` None takes the bundled ones for that choice. `flips` looks for exchanges of two labels. `quotes` are
+    `weights` None takes the bundled ones for that choice. `people` gives words to people who are announced or handed
+    the floor; `numbers` None takes the bundled ones for that. `flips` looks for exchanges of two labels. `quotes` are
     told beside those of the show notes, as evidence of who said them; None leaves those out, too. `consult` gives a
     second opinion on what is disputed. `hand` is what a reviewer made by hand, which goes over every edit.
     """
@@ -51,6 +53,8 @@ class Options:
     weights: Weights | None = None
     model: bool = True
     model_dir: Path | None = None
+    people: bool = True
+    numbers: Numbers | None = None
     recall: Recaller | None = None
     flips: bool = True
     quotes: tuple[Quote, ...] | None = ()
@@ -152,8 +156,10 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
     heard = _heard(prepared, options)
     found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult, heard)
+    announced = _announced(prepared.view.transcript, changes, options) if options.people else ()
     # That someone unnamed speaks is no repair: words go to people only.
-    likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
+    likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
+    likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
     moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *prepared.names, *moves]), prepared.matches
 
@@ -181,6 +187,23 @@ def checked_quotes(result: Result, quotes: Sequence[Quote]) -> tuple[Checked, ..
     """What became of quotes in the repaired transcript."""
     names = {member.label: member.name for member in cast_of(result).members}
     return check_quotes(result.repaired, quotes, names, result.edits)
+
+
+def _announced(view: Transcript, changes: Logits | None, options: Options) -> tuple[Edit, ...]:
+    """Moves to the people whom the words announce."""
+    return people_edits(view, options.numbers or bundled_numbers(changes is not None), changes)
+
+
+def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits without those that overlap an earlier one."""
+    taken: set[int] = set()
+    kept = []
+    for edit in edits:
+        words = range(edit.start, edit.end)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(edit)
+    return kept
 
 
 def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:

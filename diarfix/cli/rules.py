@@ -54,8 +54,11 @@ def _with_code(listed: tuple[Rule, ...], code: str) -> tuple[Rule, ...]:
         return found
     from rapidfuzz import process
 
+    from diarfix.people import SUMMARIES
     from diarfix.solve.credit import CODE
 
+    if code in SUMMARIES:
+        raise DiarfixError("E403", f"{code} is no rule: {SUMMARIES[code]}", "see docs/people.md")
     if code == CODE:
         raise DiarfixError("E403", f"{CODE} is no rule: it is the boundary model", "see docs/model.md")
     close = process.extractOne(code, [rule.code for rule in listed], score_cutoff=50)

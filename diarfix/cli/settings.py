@@ -90,6 +90,7 @@ class Settings:
             heal=_first(self.heal, repair.heal),
             # Whoever selects rules wants those and nothing else, unless they say so.
             model=_first(self.model, repair.model and not self._selected(config)),
+            people=repair.people and not self._selected(config),
             flips=not self._selected(config),
             quotes=None if self._selected(config) else tuple(self.quotes),
             consult=self.consult,

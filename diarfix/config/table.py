@@ -34,6 +34,7 @@ class Repair:
     unsafe: bool = setting(False, "apply edits whose rules ask for a person, too")
     heal: bool = setting(True, "take false full stops and capitals away where pieces are joined")
     model: bool = setting(True, "let the boundary model have its say")
+    people: bool = setting(True, "give words to people who are announced or handed the floor")
     lenient: bool = setting(False, "repair malformed files where that can be done")
 
 
