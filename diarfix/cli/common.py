@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,12 @@ from diarfix.errors import DiarfixError, Place
 
 if TYPE_CHECKING:
     from diarfix.cli.settings import Settings
-    from diarfix.decisions import Book, Decision, HandRow, NoteRow
+    from diarfix.decisions import Book
     from diarfix.edits import Decided
     from diarfix.formats import Repair
     from diarfix.model import Source, Transcript
     from diarfix.pipeline import Options, Result
-
-    Lost = Decision | HandRow | NoteRow
+    from diarfix.settled import Lost
 
 
 def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
@@ -59,17 +57,10 @@ def decisions(source: str) -> Book:
 
 def fixed(transcript: Transcript, options: Options, book: Book) -> tuple[Result, tuple[Lost, ...]]:
     """The repair with what was decided, and what of it no longer fits."""
-    from functools import partial
+    from diarfix.settled import settle
 
-    from diarfix.decisions import recall, relocate, verdicts_for
-    from diarfix.pipeline import repair
-
-    if not book:
-        return repair(transcript, options), ()
-    placed = relocate(transcript, book.by_hand, book.notes)
-    asked = replace(options, recall=partial(verdicts_for, decisions=book.decisions), hand=placed.hand)
-    result = repair(transcript, asked)
-    return result, (*recall(transcript, [item.edit for item in result.edits], book.decisions).lost, *placed.lost)
+    settled = settle(transcript, options, book)
+    return settled.result, settled.lost
 
 
 def repaired(source: str, settings: Settings, format_id: str | None) -> tuple[Result, tuple[Lost, ...]]:

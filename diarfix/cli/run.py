@@ -16,9 +16,9 @@ from diarfix.errors import DiarfixError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from diarfix.cli.common import Lost
     from diarfix.cli.settings import Settings
     from diarfix.pipeline import Result
+    from diarfix.settled import Lost
 
 
 @dataclass

@@ -10,6 +10,7 @@ from itertools import pairwise
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value, clause
 from diarfix.cues.names import ROLES, role_of
+from diarfix.cues.selves import KINDS, own_name
 from diarfix.cues.sites import Site, SiteKind
 from diarfix.text import ends_sentence
 
@@ -108,6 +109,9 @@ SPAN_CUES: tuple[SpanCue, ...] = (
         "speaker_confidence",
         "the diarizer's mean confidence in the label of the span's words, 0 to 1; 1 where it says none",
         lambda c, s: _mean(word.speaker_confidence for word in c.transcript.words[s.start : s.end]),
+    ),
+    SpanCue(
+        "own_name", "what the turn does to the bearer of its own label, by name", own_name, ("turn",), values=KINDS
     ),
     SpanCue("labels", "labels in the transcript", lambda c, s: len(c.transcript.labels)),
 )

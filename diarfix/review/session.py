@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import RLock
 
 from diarfix import api
-from diarfix.decisions import Book, Verdict, recall, relocate, sidecar, verdicts_for
+from diarfix.decisions import Book, Verdict, recall, relocate, sidecar
 from diarfix.decisions.record import HandRow, NoteRow
 from diarfix.formats import Written
 from diarfix.model import Transcript, Turn
@@ -32,6 +32,7 @@ from diarfix.review.actions import Side, Stamp, item_of, misfit
 from diarfix.review.reading import Reading
 from diarfix.review.store import Store, Target, beside
 from diarfix.review.view import Desk, Marks, View
+from diarfix.silence import verdicts
 
 Clock = Callable[[], str]
 """The time as ISO 8601 in UTC."""
@@ -279,7 +280,7 @@ class Session(Reading):
 
 def prepare(transcript: Transcript, options: Options, book: Book) -> tuple[Desk, Marks]:
     """What is proposed, and what was decided before, found again."""
-    asked = replace(options, recall=partial(verdicts_for, decisions=book.decisions), hand=())
+    asked = replace(options, recall=partial(verdicts, decisions=book.decisions), hand=())
     return laid_out(repair(transcript, asked), options, book)
 
 
