@@ -22,6 +22,9 @@ CONFIG = typer.Option(
     None, "--config", metavar="FILE", help="Use this configuration; without it diarfix.toml is searched upward."
 )
 ISOLATED = typer.Option(False, "--isolated", help="Use no configuration file.")
+MIN_CONFIDENCE = typer.Option(
+    None, "--min-confidence", min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
+)
 MODEL = typer.Option(None, "--model/--no-model", help="Use the boundary model, or the rules alone.")
 LENIENT = typer.Option(None, "--lenient/--no-lenient", help="Repair what is malformed, where that can be done.")
 UNSAFE = typer.Option(None, "--unsafe/--no-unsafe", help="Apply edits whose rules ask for a person, too.")
