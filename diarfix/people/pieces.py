@@ -14,7 +14,7 @@ from diarfix.cues.floor.events import Event, Kind
 from diarfix.cues.floor.script import Script
 from diarfix.neural import Logits
 from diarfix.people.cast import Cast
-from diarfix.people.roles import OPENINGS, ROLES, features
+from diarfix.people.roles import ROLES, features
 from diarfix.solve.chain import Array
 from diarfix.text import is_capitalised
 
@@ -171,13 +171,9 @@ def change_features(script: Script, at: int, logit: float | None, ends: Mapping[
     found[kind] = 1.0
     if logit is not None:
         found[f"model {kind}"] = max(-8.0, min(4.0, logit))
-    asked = words[at - 1].text[-1] == "?"
-    if asked:
+    if words[at - 1].text[-1] == "?":
         found["question"] = 1.0
     said = script.said(at, min(len(words), at + 6))
-    for name, pattern in OPENINGS:
-        if pattern.match(said):
-            found[f"{'question ' if asked else ''}opens {name}"] = 1.0
     if phrases.THANKS.match(said):
         found["thanks"] = 1.0
     elif phrases.GREETS.match(said):
