@@ -64,13 +64,14 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What was read, what was found, what was decided, and the repaired transcript."""
+    """What was read, what was found, what was decided, and the repaired transcript; `hand` was made by a person."""
 
     original: Transcript
     repaired: Transcript
     edits: tuple[Decided, ...]
     matches: tuple[Match, ...]
     context: Context
+    hand: Hand = ()
 
     @property
     def applied(self) -> tuple[Edit, ...]:
@@ -90,7 +91,7 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     edits, matches = propose(context, options)
     settled = recalled(options, transcript, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
-    return Result(transcript, carried_out(context, decided, options), decided, matches, context)
+    return Result(transcript, carried_out(context, decided, options), decided, matches, context, options.hand)
 
 
 def carried_out(context: Context, decided: Sequence[Decided], options: Options) -> Transcript:
