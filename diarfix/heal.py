@@ -25,6 +25,9 @@ FOLLOWERS = frozenset({"ADP", "PART", "SCONJ", "VERB", "AUX"})
 NEW_STARTS = ACKNOWLEDGEMENTS | {"all", "let's"}
 """Words with which someone starts afresh."""
 
+NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "LOC"})
+"""Entities whose words keep their capitals."""
+
 _STOP = re.compile(r"[.…]+$")
 
 
@@ -72,7 +75,7 @@ def _starts_anew(context: Context, seam: int) -> bool:
     word, tag = context.transcript.words[seam].text, context.analysis.tags[seam]
     if context.plain[seam] in NEW_STARTS or context.is_backchannel(left_start(context, seam), seam):
         return True
-    if word.endswith(",") and (tag.pos == "PROPN" or tag.entity == "PERSON"):
+    if word.endswith(",") and (tag.pos == "PROPN" or context.analysis.entities[seam] == "PERSON"):
         return True
     return tag.pos in OPENERS and clause(context, seam, right_end(context, seam))
 
@@ -98,8 +101,9 @@ def _false_capital(context: Context, seam: int) -> bool:
         return bare in context.lowered
     if bare in DANGLING or bare in CONNECTIVES:
         return True
-    tag = context.analysis.tags[seam]
-    return tag.pos != "PROPN" and not tag.entity.startswith(("PERSON", "ORG", "GPE", "NORP", "PRODUCT", "LOC"))
+    if context.analysis.tags[seam].pos == "PROPN":
+        return False
+    return context.analysis.entities[seam] not in NAMING
 
 
 def _lowered(word: str) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from diarfix.cues.analysis import Analysis, analyse, split_units
+from diarfix.cast import Cast, build_cast
+from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
-from diarfix.decisions import Verdict
-from diarfix.edits import Decided, Edit, apply_edits, with_ids
+from diarfix.decisions import Hand, Verdict, carry_out, covers
+from diarfix.edits import Decided, Edit, apply_edits, carried_labels, label_before, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import Logits, bundled_model, load_model
+from diarfix.people import Numbers, bundled_numbers, people_edits
+from diarfix.quotes import Checked, Quote, check_quotes, noted_quotes, testimony_of
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
-from diarfix.solve import Consult, Weights, bundled_weights, find_merges, find_moves, find_names
+from diarfix.solve import Consult, Weights, bundled_weights, find_flips, find_merges, find_moves, find_names
+from diarfix.solve.testimony import Testimony
 
 SAFE = 0.7
 """Edits at or over this confidence are applied unseen."""
@@ -34,7 +39,10 @@ class Options:
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
     applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
     bundled one, or that in `model_dir`);
-    `weights` None takes the bundled ones for that choice. `consult` gives a second opinion on what is disputed.
+    `weights` None takes the bundled ones for that choice. `people` gives words to people who are announced or handed
+    the floor; `numbers` None takes the bundled ones for that. `flips` looks for exchanges of two labels. `quotes` are
+    told beside those of the show notes, as evidence of who said them; None leaves those out, too. `consult` gives a
+    second opinion on what is disputed. `hand` is what a reviewer made by hand, which goes over every edit.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -45,8 +53,13 @@ class Options:
     weights: Weights | None = None
     model: bool = True
     model_dir: Path | None = None
+    people: bool = True
+    numbers: Numbers | None = None
     recall: Recaller | None = None
+    flips: bool = True
+    quotes: tuple[Quote, ...] | None = ()
     consult: Consult | None = None
+    hand: Hand = ()
 
 
 @dataclass(frozen=True)
@@ -77,39 +90,63 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     edits, matches = propose(context, options)
     settled = recalled(options, transcript, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
-    repaired = apply_edits(transcript, [item.edit for item in decided if item.state == "applied"])
+    return Result(transcript, carried_out(context, decided, options), decided, matches, context)
+
+
+def carried_out(context: Context, decided: Sequence[Decided], options: Options) -> Transcript:
+    """The transcript with the applied edits and what was made by hand, its seams healed unless that is off."""
+    transcript = context.transcript
+    repaired = carry_out(transcript, [item.edit for item in decided if item.state == "applied"], options.hand)
     if options.heal:
         repaired = apply_heals(repaired, find_heals(context, repaired))
     check_words(transcript, repaired)
-    return Result(transcript, repaired, decided, matches, context)
+    return repaired
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What stands before the chain is solved: who is who, the merged view, and the matches on it."""
+    """What stands before the chain is solved: who is who, the view with that made, and the matches on it.
+
+    `exchanged` are the flips that the view has made.
+    """
 
     merges: tuple[Edit, ...]
+    flips: tuple[Edit, ...]
     names: tuple[Edit, ...]
     view: Context
     matches: tuple[Match, ...]
+    exchanged: tuple[Edit, ...] = ()
 
 
 def prepare(context: Context, options: Options) -> Prepared:
-    """Decide who is who; the view has every merge made that would be applied, its seams healed."""
+    """Decide who is who; the view has every merge and flip made that would be applied, its seams healed."""
     rules = bundled_rules() if options.rules is None else options.rules
     matches = match_rules(context, rules)
     merges = find_merges(context.transcript, matches)
-    settled = recalled(options, context.transcript, with_ids(context.transcript, merges))
-    certain = [edit for edit in merges if decide(with_ids(context.transcript, [edit])[0], settled).state == "applied"]
-    if not certain:
-        return Prepared(merges, find_names(context.transcript, matches), context, matches)
+    certain = _certain(context.transcript, merges, options)
     view = merged_context(context, certain)
+    flips = find_flips(view, _listener(view, options)) if options.flips else ()
+    exchanged = _certain(context.transcript, flips, options)
+    if not certain and not exchanged:
+        return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
+    view = merged_context(context, [*certain, *exchanged])
     again = match_rules(view, rules)
     names = find_names(view.transcript, [match for match in again if match.rule.site == "label"])
     # What was found about pairs and the document holds for what was read, not for the merged view.
     about = [match for match in matches if match.rule.site in ("pair", "label", "document")]
     sites = [match for match in again if match.rule.site not in ("pair", "label", "document")]
-    return Prepared(merges, names, view, (*about, *sites))
+    return Prepared(merges, flips, names, view, (*about, *sites), exchanged)
+
+
+def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) -> tuple[Edit, ...]:
+    """The edits that would be applied."""
+    # What a reviewer made by hand is no evidence: what is proposed must not depend on it.
+    settled = replace(recalled(options, transcript, with_ids(transcript, edits)), hand=())
+    return tuple(edit for edit in edits if decide(with_ids(transcript, [edit])[0], settled).state == "applied")
+
+
+def _listener(view: Context, options: Options) -> Callable[[], Logits] | None:
+    return partial(likely_changes, view.transcript, options.model_dir) if options.model else None
 
 
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
@@ -117,11 +154,56 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     prepared = prepare(context, options)
     weights = options.weights or bundled_weights(options.model)
     changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
-    found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult)
+    heard = _heard(prepared, options)
+    found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult, heard)
+    announced = _announced(prepared.view.transcript, changes, options) if options.people else ()
     # That someone unnamed speaks is no repair: words go to people only.
-    likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
-    moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
-    return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
+    likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
+    likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
+    moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
+    return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *prepared.names, *moves]), prepared.matches
+
+
+def _heard(prepared: Prepared, options: Options) -> tuple[Testimony, ...]:
+    """What the quotes of the show notes, and those given, say of whose words are whose."""
+    if options.quotes is None:
+        return ()
+    transcript = prepared.view.transcript
+    quotes = (*noted_quotes(transcript), *options.quotes)
+    names = {edit.old: edit.new for edit in prepared.names}
+    return testimony_of(transcript, quotes, {label: names.get(label, label) for label in transcript.labels})
+
+
+def cast_of(result: Result) -> Cast:
+    """Who is who in the repaired transcript."""
+    view = _viewed(result.context, result.repaired)
+    raw: dict[str, tuple[str, ...]] = {}
+    for label, end in carried_labels(result.original.labels, result.applied, 0).items():
+        raw[end] = (*raw.get(end, ()), label)
+    return build_cast(view, raw)
+
+
+def checked_quotes(result: Result, quotes: Sequence[Quote]) -> tuple[Checked, ...]:
+    """What became of quotes in the repaired transcript."""
+    names = {member.label: member.name for member in cast_of(result).members}
+    return check_quotes(result.repaired, quotes, names, result.edits)
+
+
+def _announced(view: Transcript, changes: Logits | None, options: Options) -> tuple[Edit, ...]:
+    """Moves to the people whom the words announce."""
+    return people_edits(view, options.numbers or bundled_numbers(changes is not None), changes)
+
+
+def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits without those that overlap an earlier one."""
+    taken: set[int] = set()
+    kept = []
+    for edit in edits:
+        words = range(edit.start, edit.end)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(edit)
+    return kept
 
 
 def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:
@@ -135,21 +217,28 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     if not merges:
         return context
     view = apply_edits(context.transcript, list(merges))
-    view = apply_heals(view, find_heals(context, view))
+    return _viewed(context, apply_heals(view, find_heals(context, view)))
+
+
+def _viewed(context: Context, view: Transcript) -> Context:
+    """The context of the same words under other labels."""
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
-    return Context(Analysis(view, units, unit_of, context.analysis.tags, context.analysis.nlp), context)
+    return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context)
 
 
-def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:
-    """A move over several raw labels (that were merged) as one edit a label, so that each applies alone."""
+def _by_label(transcript: Transcript, edit: Edit, flips: Sequence[Edit]) -> list[Edit]:
+    """A move in the view over several raw labels as one edit a label, so that each applies alone.
+
+    Moves are carried out before flips, so that the label to reach is the one that becomes the view's.
+    """
     parts: list[Edit] = []
     for at in range(edit.start, edit.end):
-        label = transcript.speakers[at]
-        if parts and parts[-1].old == label:
+        label, new = transcript.speakers[at], label_before(edit.new, flips, at)
+        if parts and (parts[-1].old, parts[-1].new) == (label, new):
             parts[-1] = replace(parts[-1], end=at + 1)
         else:
-            parts.append(replace(edit, start=at, end=at + 1, old=label))
+            parts.append(replace(edit, start=at, end=at + 1, old=label, new=new))
     return parts
 
 
@@ -167,6 +256,8 @@ def decide(edit: Edit, options: Options) -> Decided:
         return Decided(edit, "applied", "accepted by a reviewer")
     if verdict == "rejected":
         return Decided(edit, "rejected", "rejected by a reviewer")
+    if covers(options.hand, edit):
+        return Decided(edit, "rejected", "a reviewer settled it by hand")
     if edit.confidence < options.min_confidence:
         return Decided(edit, "review", f"confidence {edit.confidence:.2f} is under {options.min_confidence:.2f}")
     if not edit.safe and not options.unsafe:

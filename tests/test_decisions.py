@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import diarfix
@@ -115,7 +115,7 @@ decisions = st.builds(
     st.sampled_from(("accepted", "rejected")),
     texts,
     texts,
-    st.sampled_from(("move", "merge", "name")),
+    st.sampled_from(("move", "flip", "merge", "name")),
     texts,
     texts,
     st.lists(texts, max_size=3).map(tuple),
@@ -123,6 +123,7 @@ decisions = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(decisions, max_size=5, unique_by=lambda item: item.id))
 def test_a_file_reads_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, given_ones: list[Decision]) -> None:
     path = tmp_path_factory.mktemp("d") / "x.diarfix.json"
@@ -148,7 +149,7 @@ ROW = {
     ("change", "what"),
     [
         ({"verdict": "maybe"}, "verdict 'maybe' is neither accepted nor rejected"),
-        ({"kind": "bend"}, "kind 'bend' is none of move, merge, name"),
+        ({"kind": "bend"}, "kind 'bend' is none of move, flip, merge, name"),
         ({"by": 3}, "must be texts"),
         ({"rules": "DF101"}, "rules must be a list"),
         ({"anchor": {"word": 3}}, "an anchor lacks 'before'"),

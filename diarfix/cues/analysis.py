@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diarfix.cues.entities import BATCH, Chunk, Entities
 from diarfix.errors import DiarfixError
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence
@@ -21,6 +22,8 @@ LONGEST_WORD = 10_000
 """Characters in one word; what is longer is no speech, and the parser refuses a million of them."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +43,26 @@ class Tag:
     """What the parser made of one word. A word of several tokens ("don't") has a first and a last one.
 
     `pos` and `last_pos` are universal parts of speech, `tag` the fine (Penn) one of the last token,
-    `dep` the relation of the first token, `entity` its entity type or "".
+    `dep` the relation of the first token.
     """
 
     pos: str
     last_pos: str
     tag: str
     dep: str
-    entity: str
     subject: bool
     finite: bool
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """Units in order, the unit of every word, and a `Tag` for every word."""
+    """Units in order, the unit of every word, a `Tag` for every word, and entities for those who ask."""
 
     transcript: Transcript
     units: tuple[Unit, ...]
     unit_of: tuple[int, ...]
     tags: tuple[Tag, ...]
+    entities: Entities
     nlp: Language
 
     def turn_units(self, turn: int) -> tuple[Unit, ...]:
@@ -90,12 +93,14 @@ def analyse(transcript: Transcript, nlp: Language) -> Analysis:
             raise DiarfixError("E203", what, "remove it", transcript.place(index))
     units = tuple(split_units(transcript))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
-    chunks = list(_chunks(units))
-    texts = (transcript.text(start, end) for start, end in chunks)
+    spans = list(_chunks(units))
+    texts = (transcript.text(start, end) for start, end in spans)
     tags: list[Tag] = []
-    for (start, end), doc in zip(chunks, nlp.pipe(texts, batch_size=64), strict=True):
-        tags.extend(_project(doc, [word.text for word in transcript.words[start:end]]))
-    return Analysis(transcript, units, unit_of, tuple(tags), nlp)
+    chunks: list[Chunk] = []
+    for (start, end), doc in zip(spans, nlp.pipe(texts, batch_size=BATCH, disable=["ner"]), strict=True):
+        tags.extend(_project(doc, [len(word.text) for word in transcript.words[start:end]]))
+        chunks.append(Chunk.of(doc, start, end))
+    return Analysis(transcript, units, unit_of, tuple(tags), Entities(transcript, tuple(chunks), nlp), nlp)
 
 
 def _chunks(units: Iterable[Unit]) -> Iterator[tuple[int, int]]:
@@ -117,23 +122,27 @@ def _split(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, min(end, at + LONGEST_PARSE)
 
 
-def _project(doc: Doc, words: list[str]) -> Iterator[Tag]:
-    tokens = [token for token in doc if not token.is_space]
-    at = 0
-    begin = 0
-    for word in words:
-        stop = begin + len(word)
-        first = tokens[at]
-        last = first
+def _project(doc: Doc, lengths: Iterable[int]) -> Iterator[Tag]:
+    """A tag for each word of the text; `lengths` are the words' characters.
+
+    Read as one table of numbers: an object for every token takes longer than its tag.
+    """
+    columns = doc.to_array(["IDX", "IS_SPACE", "POS", "TAG", "DEP"]).T.tolist()
+    names = doc.vocab.strings
+    rows = [row[:1] + row[2:] for row in zip(*columns, strict=True) if not row[1]]
+    at = begin = 0
+    for length in lengths:
+        stop = begin + length
+        first = last = rows[at]
         subject = finite = False
-        while at < len(tokens) and tokens[at].idx < stop:
-            token = tokens[at]
-            if token.pos_ != "PUNCT":
+        while at < len(rows) and rows[at][0] < stop:
+            token = rows[at]
+            if names[token[1]] != "PUNCT":
                 last = token
-                if first.pos_ == "PUNCT":
+                if names[first[1]] == "PUNCT":
                     first = token
-            subject = subject or token.dep_ in SUBJECTS
-            finite = finite or token.tag_ in {"VBD", "VBP", "VBZ", "MD"}
+            subject = subject or names[token[3]] in SUBJECTS
+            finite = finite or names[token[2]] in FINITE
             at += 1
-        yield Tag(first.pos_, last.pos_, last.tag_, first.dep_, first.ent_type_, subject, finite)
+        yield Tag(names[first[1]], names[last[1]], names[last[2]], names[first[3]], subject, finite)
         begin = stop + 1

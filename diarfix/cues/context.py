@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from diarfix.cues.analysis import Analysis
+from diarfix.cues.entities import BATCH
+from diarfix.cues.floor import Script, find_events
+from diarfix.cues.floor.names import let_in
 from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS, HARD_DANGLING
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence, is_capitalised, plain
@@ -94,6 +96,13 @@ class Context:
         return counts
 
     @cached_property
+    def let_in(self) -> tuple[str, ...]:
+        """The people whom the words announce or hand the floor, in order."""
+        if self.raw is not None:
+            return self.raw.let_in
+        return let_in(find_events(Script(self.transcript)))
+
+    @cached_property
     def _marks(self) -> tuple[int, ...]:
         """Running count of sentence ends before every word, one entry longer than the words."""
         return tuple(accumulate((ends_sentence(word.text) for word in self.transcript.words), initial=0))
@@ -135,13 +144,18 @@ class Context:
         cut by a label parses as one again.
         """
         seams = list(self.transcript.seams())
-        texts, cuts = [], []
-        for seam in seams:
-            left, right = self._healed(seam)
-            texts.append(f"{left} {right}")
-            cuts.append(len(left))
-        docs = self.analysis.nlp.pipe(texts, batch_size=64, disable=["ner"])
-        return {seam: _crossing(doc, cut) for seam, cut, doc in zip(seams, cuts, docs, strict=True)}
+        healed = [self._healed(seam) for seam in seams]
+        known = self._read
+        new = list(dict.fromkeys(pair for pair in healed if pair not in known))
+        texts = (f"{left} {right}" for left, right in new)
+        docs = self.analysis.nlp.pipe(texts, batch_size=BATCH, disable=["ner"])
+        known.update((pair, _crossing(doc, len(pair[0]))) for pair, doc in zip(new, docs, strict=True))
+        return {seam: known[pair] for seam, pair in zip(seams, healed, strict=True)}
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, str], Arc]:
+        """What crosses each healed seam parsed so far, by its two sides; a merged view shares it with what was read."""
+        return {} if self.raw is None else self.raw._read
 
     def _healed(self, seam: int) -> tuple[str, str]:
         analysis = self.analysis
@@ -156,21 +170,22 @@ class Context:
 
 
 def _crossing(doc: Doc, cut: int) -> Arc:
+    """What crosses character `cut`; read as one table of numbers, since objects for every token take longer."""
+    columns = doc.to_array(["IDX", "HEAD", "DEP", "SENT_START"]).T.tolist()
+    places, _, relations, starts = columns
+    # Distances to the head are signed, the table is not.
+    reaches = [reach - 2**64 if reach >= 2**63 else reach for reach in columns[1]]
+    names = doc.vocab.strings
     found: Arc = "none"
-    for token, head in _arcs_over(doc, cut):
-        if doc[token].dep_ in TIGHT and abs(token - head) <= TIGHT_REACH:
+    for token, (place, reach, relation) in enumerate(zip(places, reaches, relations, strict=True)):
+        head = places[token + reach]
+        if reach == 0 or not min(place, head) < cut < max(place, head) or names[relation] == "punct":
+            continue
+        if names[relation] in TIGHT and abs(reach) <= TIGHT_REACH:
             return "strong"
         found = "weak"
     if found == "weak":
-        first = next((token for token in doc if token.idx > cut), None)
-        if first is not None and first.is_sent_start:
+        first = next((token for token, place in enumerate(places) if place > cut), None)
+        if first is not None and (first == 0 or starts[first] == 1):
             return "split"
     return found
-
-
-def _arcs_over(doc: Doc, cut: int) -> Iterator[tuple[int, int]]:
-    for token in doc:
-        if token.dep_ == "punct" or token.head is token:
-            continue
-        if min(token.idx, token.head.idx) < cut < max(token.idx, token.head.idx):
-            yield token.i, token.head.i

@@ -10,6 +10,7 @@ from itertools import pairwise
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value, clause
 from diarfix.cues.names import ROLES, role_of
+from diarfix.cues.selves import KINDS, own_name
 from diarfix.cues.sites import Site, SiteKind
 from diarfix.text import ends_sentence
 
@@ -92,6 +93,9 @@ SPAN_CUES: tuple[SpanCue, ...] = (
     SpanCue("label.role", "the role in the label's own words", lambda c, s: role_of(_label(c, s)), values=ROLES),
     SpanCue(
         "web_address", "the span is a web address", lambda c, s: s.words == 1 and bool(_WEB.match(_text(c, s.start)))
+    ),
+    SpanCue(
+        "own_name", "what the turn does to the bearer of its own label, by name", own_name, ("turn",), values=KINDS
     ),
     SpanCue("labels", "labels in the transcript", lambda c, s: len(c.transcript.labels)),
 )

@@ -89,7 +89,9 @@ def _name_before(context: Context, begin: int, end: int, first_names: Collection
 
 
 def _named(context: Context, at: int, first_names: Collection[str]) -> bool:
-    tag = context.analysis.tags[at]
     if not is_capitalised(context.transcript.words[at].text) or context.plain[at] == "i":
         return False
-    return (tag.pos == "PROPN" and tag.entity in ("PERSON", "")) or context.plain[at] in first_names
+    if context.plain[at] in first_names:
+        return True
+    analysis = context.analysis
+    return analysis.tags[at].pos == "PROPN" and analysis.entities[at] in ("PERSON", "")

@@ -81,10 +81,12 @@ def clean_name(context: Context, start: int, end: int) -> str:
 
 def _entities(context: Context) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that the parser takes for a person; a mark or a unit's end ends a run."""
-    words, tags, unit_of = context.transcript.words, context.analysis.tags, context.analysis.unit_of
+    words, unit_of, entities = context.transcript.words, context.analysis.unit_of, context.analysis.entities
+    capitals = [is_capitalised(word.text) for word in words]
+    entities.look_at(at for at, capital in enumerate(capitals) if capital)
     start = 0
     for at in range(len(words) + 1):
-        named = at < len(words) and tags[at].entity == "PERSON" and is_capitalised(words[at].text)
+        named = at < len(words) and capitals[at] and entities[at] == "PERSON"
         parted = at > start and (words[at - 1].text[-1] in ",.;:?!…" or (named and unit_of[at] != unit_of[at - 1]))
         if parted and plain(words[at - 1].text) in _TITLES:
             parted = False
