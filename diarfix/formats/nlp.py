@@ -1,8 +1,8 @@
 """`nlp`: the word tables of Earnings-21 and its kin, https://github.com/revdotcom/speech-datasets/tree/main/earnings21.
 
     token|speaker|ts|endTs|punctuation|case|tags|wer_tags        one word a row; columns are found by their names,
-    Good|0||||UC|[]|[]                                           since sets differ. Speakers are numbers there, but
-    morning|0|||,|LC|['0:TIME']|['0']                            any label without a bar is kept
+    Good|0||||UC|[]|[]                                           since sets differ. A speaker is a number, shown as
+    morning|0|||,|LC|['0:TIME']|['0']                            `Speaker 0`; a name that an edit gives is kept as it is
 
 A word is its prepunctuation, token and punctuation. Rows whose token is empty hold no word and stay as they are.
 Read by ourselves: csv and pandas undo what is not quoted here, and write line ends and empty fields anew.
@@ -20,13 +20,14 @@ from diarfix.formats.base import Built, Format, Holds, RawTurn, Repair, Repaired
 from diarfix.formats.captions import fault
 from diarfix.formats.json_doc import place
 from diarfix.formats.probe import Probe
-from diarfix.formats.rows import Field, confidence, exact, number
+from diarfix.formats.rows import Field, confidence, exact, is_number, number
 from diarfix.formats.splice import cut, shared_out
 from diarfix.model import UNLABELLED, Source, Transcript, Word
 
 _LINE = re.compile(r"[^\r\n]+")
-_HEADER = re.compile(r"token\|speaker\|")
+_HEADER = re.compile(r"token\|speaker(?=[|\r\n])")
 _BEFORE, _AFTER = "\"“‘'([¿¡", ".,?!;:…\"”’')]"
+_NUMBERED = re.compile(r"Speaker [0-9]{1,6}")
 COLUMNS = ("token", "speaker", "ts", "endTs", "punctuation", "case", "tags")
 
 _PARTS = ("prepunctuation", "token", "punctuation")
@@ -86,7 +87,7 @@ def _word(row: Row, text: str, name: str) -> Word:
 def read(text: str, name: str, bom: bool) -> Transcript:
     """The transcript in a word table."""
     units = [
-        Unit(" ".join(row.cells["speaker"].text.split()) or None, [_word(row, text, name)], row.begin)
+        Unit(_shown(row.cells["speaker"].text), [_word(row, text, name)], row.begin)
         for row in parse(text, name) if row.word
     ]
     return assemble(units, Source(name, "nlp", text, bom))
@@ -131,9 +132,22 @@ def _case(token: str) -> str:
     return "CA" if all(char.isupper() for char in letters) else "MC"
 
 
+def _shown(cell: str) -> str | None:
+    """The label that a cell stands for; None where it says nothing.
+
+    >>> _shown("3"), _shown("Ana Ruiz"), _shown("")
+    ('Speaker 3', 'Ana Ruiz', None)
+    """
+    label = " ".join(cell.split())
+    return f"Speaker {label}" if _NUMBERED.fullmatch(f"Speaker {label}") else label or None
+
+
 def _label(label: str) -> str:
+    """The cell for a label. Raises E203."""
     if label == UNLABELLED:
         return ""
+    if _NUMBERED.fullmatch(label):
+        return label.removeprefix("Speaker ")
     if "|" in label or label != " ".join(label.split()):
         raise DiarfixError("E203", f"the label {label!r} cannot be written as nlp", "rename it first")
     return label
@@ -173,16 +187,20 @@ def _marks(text: str) -> tuple[str, str, str]:
 
 def repair(text: str, name: str) -> Repaired:
     """Rows that cannot be read are left out."""
-    out, repairs, columns = [], list[Repair](), 0
-    edge = 0
-    for line in _LINE.finditer(text):
+    lines = [line for line in _LINE.finditer(text) if line[0].strip()]
+    columns = lines[0][0].strip().split("|") if lines else []
+    repairs: list[Repair] = []
+    edits: list[tuple[int, int, str]] = []
+    for at, line in enumerate(lines[1:], 1):
         cells = line[0].split("|")
-        columns = columns or len(cells)
-        if line[0].strip() and len(cells) != columns:
-            out.append(text[edge : line.start()])
-            edge = line.end()
-            repairs.append(Repair(place(text, name, line.start()), f"the row {line[0][:60]!r} was left out"))
-    return Repaired("".join([*out, text[edge:]]), tuple(repairs))
+        named = dict(zip(columns, cells, strict=False))
+        times = [named.get(key, "").strip() for key in ("ts", "endTs")]
+        if len(cells) == len(columns) and all(not time or is_number(time) for time in times):
+            continue
+        stop = lines[at + 1].start() if at + 1 < len(lines) else len(text)
+        edits.append((line.start(), stop, ""))
+        repairs.append(Repair(place(text, name, line.start()), f"the row {line[0][:60]!r} was left out"))
+    return Repaired(cut(text, 0, len(text), edits), tuple(repairs))
 
 
 FORMAT = Format(
