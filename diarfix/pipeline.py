@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from diarfix.cast import Cast, build_cast
@@ -129,7 +129,8 @@ def prepare(context: Context, options: Options) -> Prepared:
     exchanged = _certain(context.transcript, flips, options)
     if not certain and not exchanged:
         return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
-    view = merged_context(context, [*certain, *exchanged])
+    if exchanged:
+        view = merged_context(context, [*certain, *exchanged])
     again = match_rules(view, rules)
     names = find_names(view.transcript, [match for match in again if match.rule.site == "label"])
     # What was found about pairs and the document holds for what was read, not for the merged view.
@@ -146,14 +147,14 @@ def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) ->
 
 
 def _listener(view: Context, options: Options) -> Callable[[], Logits] | None:
-    return partial(likely_changes, view.transcript, options.model_dir) if options.model else None
+    return partial(_changes, view, options.model_dir) if options.model else None
 
 
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
     weights = options.weights or bundled_weights(options.model)
-    changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
+    changes = _changes(prepared.view, options.model_dir) if options.model else None
     heard = _heard(prepared, options)
     found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult, heard)
     announced = _announced(prepared.view.transcript, changes, options) if options.people else ()
@@ -210,6 +211,12 @@ def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Log
     """The boundary model's log-odds that the speaker changes before each word. Raises E604."""
     model = bundled_model() if model_dir is None else load_model(model_dir)
     return model.changes([word.text for word in transcript.words])
+
+
+@lru_cache(maxsize=2)
+def _changes(view: Context, model_dir: Path | None) -> Logits:
+    """`likely_changes` of a view, which both the search for flips and the chain ask for."""
+    return likely_changes(view.transcript, model_dir)
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
