@@ -43,7 +43,10 @@ COMMANDS: tuple[Command, ...] = (
         "simulate", "diarfix.cli.simulate:simulate",
         "Make the errors of diarizers in a clean transcript, and write the right one beside it.",
     ),
-    Command("batch", "diarfix.cli.batch:batch", "Repair archives in parallel; a stopped run goes on."),
+    Command(
+        "batch", "diarfix.cli.batch:batch",
+        "Repair archives in parallel: transcripts, a table of edits and findings, a table of episodes.",
+    ),
     Command("train", "diarfix.cli.train:app", "Fit diarfix's numbers on data."),
 )
 """Every command, in the order that --help lists them."""
