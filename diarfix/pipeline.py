@@ -89,9 +89,17 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     options = options or Options()
     context = Context(analyse(transcript, load_english()))
     edits, matches = propose(context, options)
-    settled = recalled(options, transcript, edits)
+    undecided = tuple(Decided(edit, "review") for edit in edits)
+    return decided_anew(Result(transcript, transcript, undecided, matches, context), options)
+
+
+def decided_anew(result: Result, options: Options) -> Result:
+    """What is proposed already, decided and carried out by these options."""
+    edits = [item.edit for item in result.edits]
+    settled = recalled(options, result.original, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
-    return Result(transcript, carried_out(context, decided, options), decided, matches, context, options.hand)
+    repaired = carried_out(result.context, decided, options)
+    return replace(result, repaired=repaired, edits=decided, hand=options.hand)
 
 
 def carried_out(context: Context, decided: Sequence[Decided], options: Options) -> Transcript:
