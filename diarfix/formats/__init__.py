@@ -31,6 +31,7 @@ from diarfix.formats import (
     seglst,
     speechmatics,
     srt,
+    textgrid,
     timed,
     vtt,
     whisperx,
@@ -66,6 +67,7 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    textgrid.FORMAT,
     seglst.FORMAT,
     aws.FORMAT,
     deepgram.FORMAT,

@@ -90,10 +90,14 @@ def _losses(
     if estimates:
         what = "words" if Holds.WORD_TIMES in target.needs else "turns or cues"
         yield f"times: those of {len(estimates):,} {what} are estimated, in proportion to their length"
+    said = [token for word in transcript.words for token in word.text.split()]
+    again = [token for word in made.words for token in word.text.split()]
+    if Holds.WORDS in target.holds and said != again and sorted(said) == sorted(again):
+        yield f"order: turns stand side by side in {target.id}, and are read in the order of their times"
+        return
     if Holds.SPEAKERS in target.holds and Holds.WORDS in target.holds:
         yield from _renamed(transcript, made)
-    said = [token for word in transcript.words for token in word.text.split()]
-    if Holds.WORDS in target.holds and said != [token for word in made.words for token in word.text.split()]:
+    if Holds.WORDS in target.holds and said != again:
         yield f"words: some are written otherwise ({len(transcript.words):,} before, {len(made.words):,} after)"
 
 

@@ -21,6 +21,9 @@ from tests.formats.fixture_view import CASES, new_labels
 
 every_case = pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 every_format = pytest.mark.parametrize("target", FORMATS, ids=lambda item: item.id)
+BY_TIME = {"textgrid"}
+"""Formats whose speakers stand side by side, so that their words have no order but that of time."""
+
 drawn = settings(max_examples=25, deadline=None, derandomize=True)
 
 
@@ -134,11 +137,15 @@ def test_anything_converts_or_says_why(path: Path, target: Format) -> None:
         assert error.code == "E203" and "cannot be written" in str(error)
         return
     again = read_text(made.transcript.source.text, format_id=target.id)
-    if Holds.WORDS in target.holds:
+    reordered = any(line.startswith("order:") for line in made.losses)
+    if reordered:
+        assert target.id in BY_TIME
+        assert sorted(_spoken(again)) == sorted(_spoken(transcript))
+    elif Holds.WORDS in target.holds:
         assert [token for word in again.words for token in word.text.split()] == transcript.text(
             0, len(transcript.words)
         ).split()
-    if not any(line.startswith(("labels:", "speakers:", "names:")) for line in made.losses):
+    if not reordered and not any(line.startswith(("labels:", "speakers:", "names:")) for line in made.losses):
         assert _spoken(again) == _spoken(transcript)
     if target.needs & {Holds.STARTS, Holds.ENDS} - used(transcript):
         assert made.estimates
