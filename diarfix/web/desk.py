@@ -157,13 +157,16 @@ def _rename(session: Session, wish: Wish) -> str:
 ACTIONS: dict[str, Callable[[Session, Wish], str]] = {
     "accept": _judged("accept"),
     "reject": _judged("reject"),
-    "reopen": lambda session, wish: session.forget(_text(wish, "id")),
+    "clear": lambda session, wish: session.forget(_text(wish, "id")),
     "nudge": _nudge,
     "reassign": lambda session, wish: session.reassign(_text(wish, "id"), _text(wish, "speaker")),
     "give": lambda session, wish: session.give(_number(wish, "start"), _number(wish, "end"), _text(wish, "speaker")),
     "split": lambda session, wish: session.split(_number(wish, "word"), _text(wish, "speaker")),
     "merge": lambda session, wish: session.merge(_number(wish, "word")),
     "rename": _rename,
+    "exchange": lambda session, wish: session.rename(
+        _text(wish, "speaker"), _text(wish, "name"), _number(wish, "word"), swap=True
+    ),
     "note": lambda session, wish: session.note(_number(wish, "word"), _text(wish, "text")),
     "forget-lost": lambda session, wish: session.forget_rows(_text(wish, "id")),
     "undo": lambda session, wish: session.undo(),

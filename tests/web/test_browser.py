@@ -91,7 +91,7 @@ def test_reviewed_to_the_end_by_keys_alone(window: Any, opened: Opened) -> None:
     assert len(waiting) > 1 and current(window) == waiting[0]
     for number, one in enumerate(waiting):
         assert current(window) == one
-        press(window, "a" if number % 2 else "r")
+        press(window, "a" if number % 2 else "x")
         told(window, "Accepted" if number % 2 else "Rejected")
     window.wait_for_selector(".card.open", state="detached")
     assert verdicts(opened) == {one: "accepted" if at % 2 else "rejected" for at, one in enumerate(waiting)}
@@ -124,14 +124,14 @@ def test_split_give_rename_and_note_by_keys(window: Any, opened: Opened) -> None
     press(window, "Shift+ArrowRight", "Shift+ArrowRight", str(names.index(other) + 1))
     told(window, "3 words given")
     assert session.corrected.speakers[turn.start + 5 : turn.start + 9] == (other,) * 3 + (turn.speaker,)
-    press(window, "e")
+    press(window, "r")
     window.wait_for_selector("dialog[open] input[name=name]")
     window.keyboard.type("Zoë <b>Quist</b>")
     press(window, "Enter")
     told(window, "is Zoë <b>Quist</b>")
     assert "Zoë <b>Quist</b>" in session.corrected.labels
     assert window.locator("#cast b").count() == 0
-    press(window, "c")
+    press(window, "e")
     window.wait_for_selector("dialog[open] textarea")
     window.keyboard.type("ask about <this>")
     window.click("dialog .yes")
@@ -148,14 +148,14 @@ def test_nudge_choose_another_and_all_like_this(window: Any, opened: Opened) -> 
     assert opened.session.item(one).end == item.end + 1 and opened.session.item(one).state == "changed"
     press(window, "u")
     told(window, "Undone")
-    window.click(".card.open [data-do=give]")
+    window.click(".card.open [data-do=choose]")
     window.fill("dialog input[name=fresh]", "Cleo")
     press(window, "Enter")
     told(window, "Given to Cleo")
     assert opened.session.item(one).new == "Cleo"
     press(window, "u")
     told(window, "Undone")
-    press(window, "l")
+    press(window, "A")
     window.wait_for_selector("dialog[open] .preview li")
     window.click("dialog .yes")
     told(window, "accepted")
@@ -188,7 +188,7 @@ def test_the_sound_is_at_the_words(window: Any, opened: Opened) -> None:
     # The tone is shorter than the invented episode, so the times are drawn together.
     scale = "m => { m.store.times = m.store.times.map(t => t * 100 / m.store.times.at(-1)); }"
     window.evaluate(f"() => import('/static/store.js').then({scale})")
-    press(window, "p")
+    press(window, " ")
     window.wait_for_function("() => !document.querySelector('audio').paused")
     at = window.evaluate("document.querySelector('audio').currentTime")
     assert begin - 1.5 < at < begin + 1.5
