@@ -15,8 +15,12 @@ from typing import Any
 
 import pytest
 
+from diarfix.api import read
+from diarfix.pipeline import Options
+from diarfix.review.session import Session
+from diarfix.web.desk import Desk
 from tests.web.browser import chromium
-from tests.web.conftest import Opened, serving
+from tests.web.conftest import WHEN, Opened, serving
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +107,27 @@ def test_reviewed_to_the_end_by_keys_alone(window: Any, opened: Opened) -> None:
     press(window, "Shift+U")
     told(window, "Done again")
     assert verdicts(opened) == {waiting[0]: "rejected"}
+
+
+@pytest.mark.slow
+def test_a_real_episode_reviewed_to_the_end_by_keys_alone(browser: Any, shared: Path, tmp_path: Path) -> None:
+    path = tmp_path / "episode.txt"
+    path.write_bytes((shared / "seeds" / "big-technology-2026-01-14.txt").read_bytes())
+    session = Session.open(path, Options(), "Ann", lambda: WHEN)
+    waiting = [item.id for item in session.queue()]
+    assert waiting
+    with serving(Desk(session)) as address, opened_page(browser, address) as page:
+        for number, one in enumerate(waiting):
+            assert current(page) == one
+            press(page, "x" if number % 2 else "a")
+            told(page, "Rejected" if number % 2 else "Accepted")
+        page.wait_for_selector(".card.open", state="detached")
+        press(page, "w")
+        told(page, "Written")
+    assert session.progress.left == 0
+    written = read(path.with_name("episode.fixed.txt"))
+    assert [word.text for word in written.words] == [word.text for word in session.corrected.words]
+    assert written.speakers == session.corrected.speakers
 
 
 def test_split_give_rename_and_note_by_keys(window: Any, opened: Opened) -> None:
