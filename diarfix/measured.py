@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).resolve().parent / "data" / "rules.json"
 
@@ -31,10 +32,16 @@ class RuleFigures:
         return self.right / self.judged if self.judged else None
 
 
-@cache
 def measured() -> Mapping[str, RuleFigures]:
     """By code; nothing where the figures do not ship."""
-    if not FILE.is_file():
-        return {}
-    rows = json.loads(FILE.read_text(encoding="utf-8"))["rules"]
-    return {code: RuleFigures(**row) for code, row in rows.items()}
+    return {code: RuleFigures(**row) for code, row in _document().get("rules", {}).items()}
+
+
+def provenance() -> Mapping[str, str]:
+    """The `command`, `commit` and `data` that the figures come from."""
+    return dict(_document().get("provenance", {}))
+
+
+@cache
+def _document() -> Mapping[str, Any]:
+    return json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {}

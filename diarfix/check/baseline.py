@@ -46,7 +46,9 @@ def save(path: Path, entries: Iterable[Entry]) -> None:
         {"path": item.path, "code": item.code, "fingerprint": item.fingerprint, "about": item.about}
         for item in sorted(entries)
     ]
-    io.write_bytes(path, (json.dumps({"schema": SCHEMA, "known": rows}, indent=2, ensure_ascii=False) + "\n").encode())
+    text = json.dumps({"schema": SCHEMA, "known": rows}, indent=2, ensure_ascii=False) + "\n"
+    # A lone half of a character, as in names that are no text, becomes the escape that JSON has for it.
+    io.write_bytes(path, text.encode(errors="backslashreplace"))
 
 
 def load(path: Path) -> tuple[Entry, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -52,8 +53,6 @@ class ResultCache:
 
 def user_folder() -> Path:
     """Where results are kept: the user's cache folder; `DIARFIX_CACHE_DIR` names another."""
-    import os
-
     given = os.environ.get("DIARFIX_CACHE_DIR")
     if given:
         return Path(given) / "check"
@@ -65,10 +64,20 @@ def user_folder() -> Path:
 def key_of(data: bytes, decisions: bytes, path: str, settings: object) -> str:
     """What a result depends on: the file, the decisions beside it, its name, the settings, diarfix itself."""
     digest = hashlib.sha256()
-    for part in (data, decisions, path.encode(), json.dumps(settings, sort_keys=True).encode(), _ourselves()):
+    said = json.dumps(settings, sort_keys=True).encode()
+    for part in (data, decisions, os.fsencode(path), said, _ourselves()):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
+
+
+def paths_in(values: Iterable[object]) -> Iterator[Path]:
+    """The files and folders that settings name."""
+    for value in values:
+        if isinstance(value, Path):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from paths_in(value)
 
 
 def files_digest(paths: Iterable[Path]) -> str:
@@ -76,7 +85,7 @@ def files_digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
         for file in sorted(path.rglob("*.y*ml")) if path.is_dir() else [path]:
-            digest.update(str(file).encode())
+            digest.update(os.fsencode(file))
             digest.update(file.read_bytes() if file.is_file() else b"\0")
     return digest.hexdigest()
 

@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -32,7 +33,7 @@ def discover(
 ) -> tuple[Found, ...]:
     """The files, each once, by path. Raises E101 for a path or glob that names nothing.
 
-    Files that are named are checked even where an ignore file names them, unless `force_exclude`.
+    Files that are named are checked whatever they are; with `force_exclude`, as if they were met in a folder.
     """
     found: dict[str, Found] = {}
     ignores: dict[Path | None, Ignore] = {}
@@ -44,8 +45,8 @@ def discover(
             if walked:
                 items: Iterator[Found] = _walk(path, config, ignore, suffixes)
             else:
-                dropped = force_exclude and ignore.passes_over_any(path.absolute())
-                items = iter(() if dropped else (Found(path, shown(path), True),))
+                named = iter((Found(path, shown(path), True),))
+                items = _named(path, config, ignore, suffixes) if force_exclude else named
             for item in items:
                 real = os.path.realpath(item.path)
                 if real not in found or item.sure:
@@ -80,12 +81,9 @@ def _expanded(text: str) -> Iterator[Path]:
 
 def _walk(folder: Path, config: Config, ignore: Ignore, suffixes: frozenset[str]) -> Iterator[Found]:
     """The files below a folder that may hold transcripts; hidden folders and what is ignored are not entered."""
-    include = config[Check].include
-    wanted = GitIgnoreSpec.from_lines(include)
-    base = config.folder
     if ignore.passes_over_any(folder.absolute() / "_"):
         return
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_unreadable):
         here = Path(parent)
         folders[:] = sorted(
             name for name in folders
@@ -93,12 +91,32 @@ def _walk(folder: Path, config: Config, ignore: Ignore, suffixes: frozenset[str]
         )
         for name in sorted(names):
             path = here / name
-            whole = path.absolute()
-            if name.startswith(".") or name.endswith(SIDECAR):
-                continue
-            if include:
-                right = whole.is_relative_to(base) and wanted.match_file(whole.relative_to(base).as_posix())
-            else:
-                right = path.suffix.lower() in suffixes
-            if right and not ignore.passes_over(whole):
-                yield Found(path, shown(path), bool(include))
+            if _wanted(path, config, suffixes) and not ignore.passes_over(path.absolute()):
+                yield Found(path, shown(path), bool(config[Check].include))
+
+
+def _unreadable(problem: OSError) -> None:
+    what = f"the folder cannot be read ({problem.strerror})"
+    raise DiarfixError("E101", what, "check its rights, or exclude it", Place(str(problem.filename))) from None
+
+
+def _named(path: Path, config: Config, ignore: Ignore, suffixes: frozenset[str]) -> Iterator[Found]:
+    """A named file, if it would be met in its folder."""
+    if _wanted(path, config, suffixes) and not ignore.passes_over_any(path.absolute()):
+        yield Found(path, shown(path), bool(config[Check].include))
+
+
+def _wanted(path: Path, config: Config, suffixes: frozenset[str]) -> bool:
+    """Whether a file's name is one of an episode."""
+    include, whole = config[Check].include, path.absolute()
+    if path.name.startswith(".") or path.name.endswith(SIDECAR):
+        return False
+    if not include:
+        return path.suffix.lower() in suffixes
+    inside = whole.is_relative_to(config.folder)
+    return inside and _spec(include).match_file(whole.relative_to(config.folder).as_posix())
+
+
+@cache
+def _spec(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(globs)

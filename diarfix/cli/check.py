@@ -39,9 +39,15 @@ def check(
     rules: list[Path] = settings.RULES,
     model: bool | None = settings.MODEL,
     baseline: Path | None = typer.Option(None, metavar="FILE", help="Do not tell the findings known in this file."),
-    write_baseline: bool = typer.Option(False, help="Record what is found in the baseline; exit 0."),
-    prune_baseline: bool = typer.Option(False, help="Drop from the baseline what is no longer found."),
-    force_exclude: bool = typer.Option(False, help="Pass over ignored files even where they are named."),
+    write_baseline: bool = typer.Option(
+        False, "--write-baseline", help="Record what is found in the baseline; exit 0."
+    ),
+    prune_baseline: bool = typer.Option(
+        False, "--prune-baseline", help="Drop from the baseline what is no longer found."
+    ),
+    force_exclude: bool = typer.Option(
+        False, "--force-exclude", help="Treat named files as if met in a folder: for hooks."
+    ),
     no_cache: bool = typer.Option(False, "--no-cache", help="Check unchanged files again, and keep no results."),
     stdin_name: str | None = typer.Option(None, metavar="NAME", help="What standard input is called."),
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
@@ -76,8 +82,12 @@ def _write(report: Report, run: checking.Checking, output: Path | None, statisti
     from diarfix.cli.common import make_folder
     from diarfix.formats.io import write_bytes
     from diarfix.render.findings import RENDERERS, STATISTICS, Extra
+    from diarfix.render.findings.text import would
 
     name = run.format
+    if run.diff and name in ("text", "concise") and not any(finding.trouble for finding in report.findings):
+        would(report, sys.stdout)
+        return
     if statistics and name not in STATISTICS:
         known = ", ".join(STATISTICS)
         raise DiarfixError("E601", f"--statistics and --format {name} exclude each other", f"use {known}")

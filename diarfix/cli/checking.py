@@ -110,17 +110,19 @@ class Checking:
         return [item for item in found if known is None or item.path.absolute() != known.absolute()]
 
     def _plan(self, file: Found) -> Plan:
-        from diarfix.check.cache import files_digest
+        from diarfix.check.cache import files_digest, paths_in
         from diarfix.check.session import Plan
-        from diarfix.config import Check, Repair, Rules
+        from diarfix.config import Check, Repair
 
         nameless = self.paths == [STDIN] and self.stdin_name is None
         config = self.settings.configs.for_file(None if nameless else file.path)
-        check, rules, given = config[Check], config[Rules], self.settings
+        check, given = config[Check], self.settings
+        # Every section counts, those to come as well; only what `check` does with results does not change them.
+        configured = {key: value for key, value in config.values().items() if not key.startswith("check.")}
         key: dict[str, Any] = {
-            "rules": [rules.select, rules.extend_select, rules.ignore, files_digest([*rules.files, *given.rules])],
+            "configured": {name: str(value) for name, value in configured.items()},
             "given": [list(given.select), list(given.extend_select), list(given.ignore), given.model, given.unsafe],
-            "repair": [config[Repair].min_confidence, config[Repair].unsafe, config[Repair].model],
+            "files": files_digest([*given.rules, *paths_in(configured.values())]),
         }
         return Plan(
             lambda: given.options(config),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from diarfix.web.serve import Place
 
 WEB = typer.Option(False, "--web", help="Review in the browser, on a page from this machine only.")
-AUDIO = typer.Option(None, "--audio", metavar="FILE", help="With --web: the sound, a file or an http(s) address.")
+AUDIO = typer.Option(None, "--audio", metavar="FILE", help="The recording: a file; with --web also an http(s) address.")
 PORT = typer.Option(0, "--port", min=0, max=65535, metavar="N", help="With --web: this port instead of a free one.")
 NO_BROWSER = typer.Option(False, "--no-browser", help="With --web: print the address, open no browser.")
 

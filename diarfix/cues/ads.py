@@ -54,6 +54,9 @@ LEAST = 4.0
 SHORTEST = 20
 """Words of an advertisement, at least."""
 
+FULL = 60
+"""Words under which an advertisement's first sentences are looked for before its first sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ad:
@@ -101,7 +104,12 @@ def _in_turn(context: Context, turn: int) -> Iterator[Ad]:
 def _reach(texts: list[str], run: list[int]) -> tuple[int, int]:
     """First and last sentence. An advertisement begins before its first sign: with its turn, where that is near."""
     first, last = run[0], run[-1]
-    first = 0 if first <= GAP and not any("?" in text[-3:] for text in texts[1:first]) else first
+    if first <= GAP and not any("?" in text[-3:] for text in texts[1:first]):
+        first = 0
+    low = max(0, first - GAP)
+    # An address to go to comes last: what it is for was said before.
+    while first > low and "?" not in texts[first - 1][-3:] and len(" ".join(texts[first : last + 1]).split()) < FULL:
+        first -= 1
     last = len(texts) - 1 if len(texts) - 1 - last <= 2 else last
     return first, last
 

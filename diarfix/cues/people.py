@@ -269,6 +269,12 @@ DOCUMENT_CUES: tuple[DocumentCue, ...] = (
         "document.false_stops", "share of label changes after a false full stop, 0 to 1", lambda c: c.false_stops
     ),
     DocumentCue("document.entropy", "how evenly the labels share the words, 0 to 1", _entropy),
+    DocumentCue("document.let_in", "people whom the words announce or hand the floor", lambda c: len(c.let_in)),
+    DocumentCue(
+        "document.unlabelled",
+        "how many more people are announced or handed the floor than there are labels",
+        lambda c: max(0, len(c.let_in) - len(c.transcript.labels)),
+    ),
     DocumentCue(
         "document.longest_turn", "words in the longest turn", lambda c: max(len(t) for t in c.transcript.turns)
     ),

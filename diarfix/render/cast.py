@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -11,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from diarfix.render.facts import counted
+from diarfix.render.quotes import quote_data
 from diarfix.render.screen import HEAD, NEW, QUIET
 
 if TYPE_CHECKING:
     from diarfix.cast import Cast, Clue, Member
     from diarfix.model import Transcript
+    from diarfix.quotes import Checked
 
 SHOWN = 3
 """Clues shown of each label; JSON has them all."""
@@ -84,12 +87,13 @@ def _line(transcript: Transcript, clue: Clue) -> str:
     return f"line {transcript.place(clue.at).line}"
 
 
-def cast_json(cast: Cast, transcript: Transcript) -> str:
-    """The cast as JSON; lines count from 1, words from 0."""
+def cast_json(cast: Cast, quotes: Sequence[Checked], transcript: Transcript) -> str:
+    """The cast and the quotes as JSON; lines count from 1, words from 0."""
     data = {
         "input": transcript.source.name,
         "members": [_member(member, transcript) for member in cast.members],
         "absent": list(cast.absent),
+        "quotes": [quote_data(item, transcript) for item in quotes],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 

@@ -15,6 +15,7 @@ from diarfix.render.summary import print_waiting
 
 if TYPE_CHECKING:
     from diarfix.decisions import Book, Decision, HandRow, NoteRow
+    from diarfix.decisions.merge import Conflict, Joined
     from diarfix.pipeline import Result
 
 
@@ -73,3 +74,23 @@ def print_decided(console: Console, before: Book, after: Book, path: Path) -> No
     gone = len(rows[0] - rows[1])
     parts += [f"{gone} forgotten"] if gone else []
     console.print(Text(f"{path}: {', '.join(parts) or 'nothing changed'}"), soft_wrap=True)
+
+
+def print_conflicts(console: Console, conflicts: Sequence[Conflict]) -> None:
+    """What two reviewers do not agree on, one below the other."""
+    noun = counted(len(conflicts), "thing is", "things are")
+    console.print(Text(f"{noun} not agreed on, so that nothing was written; --prefer settles it"))
+    for conflict in conflicts:
+        console.print()
+        for row in (conflict.first, conflict.second):
+            what, labels, words = lost_facts(row)
+            lead = Text("  ").append(row.id.ljust(10), HEAD).append(f"{what}  ")
+            hanging(console, lead, Text(f"{labels}  ").append(f"{words}  by {row.by}, {row.when[:10]}", QUIET))
+
+
+def print_joined(console: Console, joined: Joined, path: Path) -> None:
+    """What is in the joint file."""
+    book = joined.book
+    parts = [counted(len(book.decisions), "decision"), f"{len(book.by_hand)} by hand", counted(len(book.notes), "note")]
+    settled = f"; {counted(len(joined.conflicts), 'conflict')} settled" if joined.conflicts else ""
+    console.print(Text(f"{path}: {', '.join(parts)}{settled}"), soft_wrap=True)

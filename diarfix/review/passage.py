@@ -37,13 +37,13 @@ class Passage:
     after: tuple[Line, ...]
 
 
-def passage(view: View, item: Item) -> Passage:
+def passage(view: View, item: Item, around: int = AROUND) -> Passage:
     """The passage around an item; where it was changed, `after` is as it was changed."""
     edit, count = item.edit, len(view.desk.original.words)
     if edit.is_rename:
         return _renamed(view, item)
-    reach = FEW if edit.kind == "flip" else AROUND
-    first = max(0, min(item.start, edit.start) - AROUND)
+    reach = FEW if edit.kind == "flip" else around
+    first = max(0, min(item.start, edit.start) - around)
     last = min(count, (item.start if edit.kind == "flip" else max(item.end, edit.end)) + reach)
     before, after = list(view.corrected.speakers[first:last]), list(view.corrected.speakers[first:last])
     if edit.kind == "flip":

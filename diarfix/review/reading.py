@@ -13,6 +13,7 @@ from diarfix.review.find import Hit, search
 from diarfix.review.passage import Passage, passage, stretch
 from diarfix.review.queue import Filter, Like, Order, Progress, alike, progress, queue
 from diarfix.review.view import Item, View
+from diarfix.review.worth import AROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,9 @@ class Reading:
                 return self._view.items[one]
         return items[0]
 
-    def passage(self, one: str) -> Passage:
-        """An edit before and after."""
-        return passage(self._view, item_of(self._view, one))
+    def passage(self, one: str, around: int = AROUND) -> Passage:
+        """An edit before and after, with so many words on either side."""
+        return passage(self._view, item_of(self._view, one), around)
 
     def item_at(self, word: int) -> Item | None:
         """The proposed move that holds a word, if any."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import diarfix.pipeline
+import diarfix.settled
 from tests.check.conftest import Run
 from tests.cli.conftest import SMALL
 
@@ -21,13 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def repairs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the transcripts that were really repaired."""
     done: list[str] = []
-    real = diarfix.pipeline.repair
+    real = diarfix.settled.repair
 
     def counted(transcript: diarfix.Transcript, *rest: object) -> diarfix.Result:
         done.append(transcript.source.name)
         return real(transcript, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(diarfix.pipeline, "repair", counted)
+    monkeypatch.setattr(diarfix.settled, "repair", counted)
     return done
 
 
@@ -42,8 +42,12 @@ def test_unchanged_files_come_from_the_cache_with_the_same_findings(
     assert run("check", "shows", "--fail-on", "error", "--min-confidence", "0.1").code == 1 and len(repairs) == 4
 
 
-@pytest.mark.parametrize("change", ["text", "decision", "config", "select", "rules", "model"])
+@pytest.mark.parametrize("change", ["text", "decision", "config", "select", "rules", "rule", "model"])
 def test_what_matters_is_checked_again(run: Run, project: Path, repairs: list[str], change: str) -> None:
+    rule = (ROOT / "rules" / "boundaries" / "DF105.yaml").read_text().replace("DF105", "OWN105")
+    if change == "rule":
+        Path("diarfix.toml").write_text("rules.files = ['own.yaml']\n")
+        Path("own.yaml").write_text(rule)
     run("check", "shows/bad.txt")
     repairs.clear()
     arguments: list[object] = []
@@ -57,9 +61,10 @@ def test_what_matters_is_checked_again(run: Run, project: Path, repairs: list[st
     elif change == "select":
         arguments = ["--ignore", "DF6"]
     elif change == "rules":
-        rule = (ROOT / "rules" / "boundaries" / "DF105.yaml").read_text().replace("DF105", "OWN105")
         Path("own.yaml").write_text(rule)
         arguments = ["--rules", "own.yaml"]
+    elif change == "rule":
+        Path("own.yaml").write_text(rule + "# changed\n")
     else:
         arguments = ["--no-model"]
     run("check", "shows/bad.txt", *arguments)

@@ -77,7 +77,7 @@ def test_a_bad_file_is_trouble_and_the_rest_is_checked(run: Run, project: Path) 
 def test_what_is_no_transcript_is_passed_over_in_folders_only(run: Run, project: Path) -> None:
     Path("shows/notes.txt").write_text("Some prose that nobody said.\nAnd one more line of it.\n")
     ran = run("check", "shows")
-    assert ran.code == 1 and "1 file without a transcript in folders passed over" in ran.out
+    assert ran.code == 1 and "1 file without a transcript passed over" in ran.out
     assert run("check", "shows/notes.txt").code == 2
     Path("diarfix.toml").write_text("check.include = ['shows/*.txt']\n")
     assert run("check", ".").code == 2  # what is included must be a transcript
@@ -106,6 +106,7 @@ def test_mistaken_options_are_told_with_a_suggestion(run: Run, project: Path) ->
 def test_diff_shows_and_changes_nothing(run: Run, project: Path) -> None:
     ran = run("check", "shows", "--diff")
     assert ran.code == 1 and "{+is.+}" in ran.out and "[-is.-]" in ran.out
+    assert ran.out.endswith("\n1 edit would be made in 1 file\n")
     assert Path("shows/bad.txt").read_text() == SMALL
     assert run("check", "shows/good.txt", "--diff").code == 0
     assert run("check", "shows", "--diff", "--fix").code == 1 and Path("shows/bad.txt").read_text() == SMALL

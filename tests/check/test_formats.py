@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import string
 from importlib.resources import files
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diarfix.check.record import Excerpt, FileResult, Finding, Fix, Report
+from diarfix.formats import FORMATS, Format
 from diarfix.measured import measured
 from diarfix.render.findings import RENDERERS, Extra
 from tests.check.conftest import Run
@@ -121,3 +123,41 @@ def test_an_empty_report_is_written_too(name: str) -> None:
     RENDERERS[name](Report(()), stream, Extra(dict))
     if name in ("json", "gitlab", "sarif"):
         json.loads(stream.getvalue())
+
+
+def test_lone_surrogates_and_odd_names_break_nothing(run: Run, project: Path) -> None:
+    """JSON may hold half a character, and a file's name may be no text."""
+    said = [("\ud800A", "We walked down to the"), ("B", "harbour. Yes, it was lovely."), ("\ud800A", "So.")]
+    segments = [{"start": n, "end": n + 1, "text": text, "speaker": who} for n, (who, text) in enumerate(said)]
+    Path("shows/half.json").write_text(json.dumps({"segments": segments}))
+    odd = os.fsdecode(b"shows/caf\xe9.txt")
+    Path(odd).write_text(Path("shows/bad.txt").read_text())
+    for name in RENDERERS:
+        ran = run("check", "shows", "--format", name)
+        assert ran.code == 2 and ran.err == "", name
+        assert run("check", "shows", "--format", name, "-o", "out.txt").err == ""
+    assert run("check", "shows", "--baseline", "known.json", "--write-baseline").code == 2
+    Path("shows/half.json").unlink()
+    assert run("check", "shows", "--baseline", "known.json").code == 0
+
+
+BUILT = [item for item in FORMATS if item.build is not None]
+
+
+@pytest.mark.parametrize("item", BUILT, ids=lambda item: item.id)
+def test_the_same_finding_in_every_format_and_its_fix(run: Run, project: Path, item: Format) -> None:
+    """Place and page differ, the words do not: so neither does the fingerprint."""
+    words = "shows/bad.txt"
+    target = f"made{item.suffixes[0]}"
+    assert run("convert", words, target, "--to", item.id, "-q").code == 0
+    found = {}
+    for path, arguments in ((words, ()), (target, ("--from", item.id))):
+        (file,) = json.loads(run("check", path, *arguments, "--format", "json").out)["files"]
+        found[path] = [finding for finding in file["findings"] if finding["fix"]]
+    (here,), (there,) = found[words], found[target]
+    line = Path(target).read_text().splitlines()[there["line"] - 1]
+    assert there["code"] == here["code"] and re.search(r"\bis\b", line)
+    # Some formats number the speakers instead of naming them.
+    assert (there["fingerprint"] == here["fingerprint"]) == ("'Ann'" in there["message"])
+    assert run("check", target, "--from", item.id, "--fix").code == 0
+    assert run("check", target, "--from", item.id, "--no-cache").code == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import IO, Any
 
 from diarfix.check.record import Finding, Report
@@ -22,7 +23,7 @@ def render(report: Report, stream: IO[str], extra: Extra) -> None:
 
 def _issue(finding: Finding) -> dict[str, Any]:
     confidence = f" ({sure(finding)})" if finding.confidence is not None else ""
-    fingerprint = hashlib.sha256(f"{finding.path}\x1f{finding.fingerprint}".encode()).hexdigest()
+    fingerprint = hashlib.sha256(os.fsencode(f"{finding.path}\x1f{finding.fingerprint}")).hexdigest()
     return {
         "description": f"{finding.code} {finding.message}{confidence}",
         "check_name": finding.code,

@@ -7,6 +7,7 @@ A rule's precision is the measured share of its edits that were right; a result'
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from typing import IO, Any
 from urllib.parse import quote
@@ -99,5 +100,5 @@ def _result(finding: Finding, codes: Sequence[str]) -> dict[str, Any]:
 def _artifact(path: str) -> dict[str, str]:
     """A URI relative to the repository, or an absolute one."""
     if path.startswith("/"):
-        return {"uri": f"file://{quote(path)}"}
-    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+        return {"uri": f"file://{quote(os.fsencode(path))}"}
+    return {"uri": quote(os.fsencode(path)), "uriBaseId": "%SRCROOT%"}

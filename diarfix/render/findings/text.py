@@ -40,6 +40,13 @@ def statistics(report: Report, stream: IO[str], extra: Extra) -> None:
         console.print(Text("[*] --fix mends them, [-] some of them", QUIET))
 
 
+def would(report: Report, stream: IO[str]) -> None:
+    """What `--diff` showed, in one line."""
+    edits, files = sum(file.would_fix for file in report.files), sum(bool(file.would_fix) for file in report.files)
+    told = f"{counted(edits, 'edit')} would be made in {counted(files, 'file')}" if edits else "nothing would be made"
+    screen.console(stream).print(Text(told, HEAD))
+
+
 def heading(finding: Finding) -> Text:
     """path:line:column code message (confidence) [*]."""
     place = f":{finding.line}:{finding.column} "
@@ -113,13 +120,11 @@ def tail(report: Report, console: Console, extra: Extra) -> None:
     else:
         console.print(Text(f"{counted(files, 'file')} checked, nothing found", NEW if files else QUIET))
     _fixes(report, console, extra)
-    for number, what in (
-        (report.silenced, "silenced by decisions, marks or the baseline"),
-        (len(report.passed_over), "without a transcript in folders passed over"),
-    ):
-        if number:
-            noun = "file" if "passed over" in what else "finding"
-            console.print(Text(f"{counted(number, noun)} {what}", QUIET), soft_wrap=True)
+    if report.silenced:
+        told = f"{counted(report.silenced, 'finding')} silenced by decisions, marks or the baseline"
+        console.print(Text(told, QUIET), soft_wrap=True)
+    if report.passed_over:
+        console.print(Text(f"{counted(len(report.passed_over), 'file')} without a transcript passed over", QUIET))
 
 
 def _fixes(report: Report, console: Console, extra: Extra) -> None:
