@@ -64,13 +64,14 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What was read, what was found, what was decided, and the repaired transcript."""
+    """What was read, what was found, what was decided, and the repaired transcript; `hand` was made by a person."""
 
     original: Transcript
     repaired: Transcript
     edits: tuple[Decided, ...]
     matches: tuple[Match, ...]
     context: Context
+    hand: Hand = ()
 
     @property
     def applied(self) -> tuple[Edit, ...]:
@@ -88,9 +89,17 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     options = options or Options()
     context = Context(analyse(transcript, load_english()))
     edits, matches = propose(context, options)
-    settled = recalled(options, transcript, edits)
+    undecided = tuple(Decided(edit, "review") for edit in edits)
+    return decided_anew(Result(transcript, transcript, undecided, matches, context), options)
+
+
+def decided_anew(result: Result, options: Options) -> Result:
+    """What is proposed already, decided and carried out by these options."""
+    edits = [item.edit for item in result.edits]
+    settled = recalled(options, result.original, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
-    return Result(transcript, carried_out(context, decided, options), decided, matches, context)
+    repaired = carried_out(result.context, decided, options)
+    return replace(result, repaired=repaired, edits=decided, hand=options.hand)
 
 
 def carried_out(context: Context, decided: Sequence[Decided], options: Options) -> Transcript:
@@ -161,8 +170,17 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
+    names = _new_names(prepared.names, likely)
+    likely = [edit for edit in likely if edit.kind == "move"]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
-    return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *prepared.names, *moves]), prepared.matches
+    return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *names, *moves]), prepared.matches
+
+
+def _new_names(known: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The names that rules give, and those of announced people where no rule gives one."""
+    old, new = {edit.old for edit in known}, {edit.new for edit in known}
+    more = (edit for edit in edits if edit.kind == "name" and edit.old not in old and edit.new not in new)
+    return (*known, *more)
 
 
 def _heard(prepared: Prepared, options: Options) -> tuple[Testimony, ...]:
@@ -196,12 +214,14 @@ def _announced(view: Transcript, changes: Logits | None, options: Options) -> tu
 
 
 def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits without those that overlap an earlier one."""
+    """The edits without moves that overlap an earlier one."""
     taken: set[int] = set()
     kept = []
     for edit in edits:
         words = range(edit.start, edit.end)
-        if taken.isdisjoint(words):
+        if edit.kind != "move":
+            kept.append(edit)
+        elif taken.isdisjoint(words):
             taken.update(words)
             kept.append(edit)
     return kept

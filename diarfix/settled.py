@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from diarfix.decisions import Book, Decision, Hand, HandRow, NoteRow, recall, relocate
+from diarfix.decisions import Book, Decision, Hand, HandRow, NoteRow, laid_over, recall, relocate, standing
 from diarfix.model import Transcript
-from diarfix.pipeline import Options, Result, repair
+from diarfix.pipeline import Options, Result, decided_anew, repair
 from diarfix.silence import verdicts
 
 Lost = Decision | HandRow | NoteRow
@@ -31,4 +31,8 @@ def settle(transcript: Transcript, options: Options, book: Book) -> Settled:
     asked = replace(options, recall=partial(verdicts, decisions=book.decisions), hand=placed.hand)
     result = repair(transcript, asked)
     lost = recall(transcript, [item.edit for item in result.edits], book.decisions).lost
-    return Settled(result, placed.hand, (*lost, *placed.lost))
+    accepted, lost = standing(transcript, lost)
+    if accepted:
+        asked = replace(asked, hand=laid_over(accepted, placed.hand))
+        result = decided_anew(result, asked)
+    return Settled(result, asked.hand, (*lost, *placed.lost))

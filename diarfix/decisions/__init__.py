@@ -6,10 +6,10 @@ What no longer fits is reported, never guessed and never dropped.
 """
 
 from diarfix.decisions.file import book_bytes, load, load_book, read_book, save, save_book, sidecar
-from diarfix.decisions.hand import Hand, HandEdit, carry_out, covers
+from diarfix.decisions.hand import Hand, HandEdit, carry_out, covers, laid_over
 from diarfix.decisions.recall import Recall, anchor_of, decision_on, recall, verdicts_for
 from diarfix.decisions.record import Anchor, Book, Decision, HandRow, NoteRow, Spot, Verdict
-from diarfix.decisions.relocate import Found, Note, hand_rows, note_rows, relocate
+from diarfix.decisions.relocate import Found, Note, hand_rows, note_rows, relocate, standing
 
 SCHEMA = 1
 """The version of a file without anything made by hand."""
@@ -34,6 +34,7 @@ __all__ = [
     "covers",
     "decision_on",
     "hand_rows",
+    "laid_over",
     "load",
     "load_book",
     "note_rows",
@@ -43,5 +44,6 @@ __all__ = [
     "save",
     "save_book",
     "sidecar",
+    "standing",
     "verdicts_for",
 ]

@@ -98,6 +98,15 @@ def source_labels(transcript: Transcript, applied: Sequence[Edit], hand: Hand) -
     return labels
 
 
+def laid_over(below: Hand, above: Hand) -> Hand:
+    """Two layers as one: the moves of `above` take their words from those of `below`, its renames win."""
+    renamed = {(item.kind, item.old, item.start) for item in above if item.kind != "move"}
+    hand = tuple(item for item in below if (item.kind, item.old, item.start) not in renamed)
+    for item in above:
+        hand = paint(hand, item) if item.kind == "move" else in_order((*hand, item))
+    return hand
+
+
 def paint(hand: Hand, edit: HandEdit) -> Hand:
     """The hand edits with a move laid over those before it.
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from diarfix.decisions.hand import Hand, HandEdit, in_order, paint
 from diarfix.decisions.places import Places
-from diarfix.decisions.record import HandRow, NoteRow
+from diarfix.decisions.record import Decision, HandRow, NoteRow, Spot
 from diarfix.model import Transcript
 
 _Row = TypeVar("_Row", HandRow, NoteRow)
@@ -74,6 +74,36 @@ def _hand_edit(places: Places, row: HandRow) -> HandEdit | Literal["settled", "l
         return HandEdit("rename", 0, 0, old, new, row.by, row.when, row.of, row)
     span = places.span(spot)
     return "lost" if span is None else HandEdit(row.kind, *span, old, new, row.by, row.when, row.of, row)
+
+
+def standing(transcript: Transcript, lost: Iterable[Decision]) -> tuple[Hand, tuple[Decision, ...]]:
+    """What was accepted and is proposed no longer, as made by hand; and the decisions that stay lost.
+
+    A person's word holds, whatever diarfix would say today: moves whose words are found under the same label, and
+    names of labels that still speak the same words.
+    """
+    places = Places(transcript)
+    hand: Hand = ()
+    left: list[Decision] = []
+    for row in lost:
+        made = _standing(places, transcript, row) if row.verdict == "accepted" else None
+        if made is None:
+            left.append(row)
+        else:
+            hand = paint(hand, made) if made.kind == "move" else in_order((*hand, made))
+    return hand, tuple(left)
+
+
+def _standing(places: Places, transcript: Transcript, row: Decision) -> HandEdit | None:
+    at = row.anchor
+    if row.kind == "name" and places.speaker(at.inside, row.old) == row.old and row.new not in transcript.labels:
+        return HandEdit("rename", 0, 0, row.old, row.new, row.by, row.when, row.id)
+    if row.kind != "move" or row.new not in transcript.labels or not at.inside:
+        return None
+    span = places.span(Spot(at.word, len(at.inside.split()), at.before, at.inside, "", at.after))
+    if span is None or any(label != row.old for label in transcript.speakers[slice(*span)]):
+        return None
+    return HandEdit("move", *span, row.old, row.new, row.by, row.when, row.id)
 
 
 def hand_rows(transcript: Transcript, hand: Iterable[HandEdit], sources: Sequence[str] = ()) -> tuple[HandRow, ...]:

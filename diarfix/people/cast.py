@@ -197,6 +197,11 @@ def _whose(members: Sequence[Member], event: Event | None, labels: Counter[str],
     if not sharing:
         return None if event is not None or label != _main(members[current].labels) else current
     moved = label != _main(members[current].labels)
+    if event is not None and event.name and not event.back:
+        # Another name than theirs was called: someone new under their label.
+        sharing = [at for at in sharing if not members[at].name]
+    if not sharing:
+        return None
     leads = [at for at in sharing if members[at].lead] or sharing
     if moved or (event is not None and event.back):
         return leads[0]

@@ -81,6 +81,11 @@ def _is_formal(script: Script, move: Move) -> bool:
     return any(form.search(said) for form in forms)
 
 
+def kept_labels(script: Script, cast: Cast, solved: Solved) -> dict[str, int]:
+    """The member who keeps each label; a label may be no one's."""
+    return _owned(script, cast, _words(script, solved))
+
+
 def _words(script: Script, solved: Solved) -> Counter[tuple[int, str]]:
     """Words by member and label."""
     words: Counter[tuple[int, str]] = Counter()

@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import RLock
 
 from diarfix import api
-from diarfix.decisions import Book, Verdict, recall, relocate, sidecar
+from diarfix.decisions import Book, Verdict, laid_over, recall, relocate, sidecar, standing
 from diarfix.decisions.record import HandRow, NoteRow
 from diarfix.formats import Written
 from diarfix.model import Transcript, Turn
@@ -289,14 +289,16 @@ def laid_out(result: Result, options: Options, book: Book) -> tuple[Desk, Marks]
     transcript = result.original
     found = recall(transcript, [item.edit for item in result.edits], book.decisions)
     placed = relocate(transcript, book.by_hand, book.notes)
-    known = {decision.id for decision in found.found.values()}
+    # What was accepted and is proposed no longer holds all the same; it is kept as made by hand from now on.
+    accepted, lost = standing(transcript, found.lost)
+    known = {decision.id for decision in found.found.values()} | {item.of for item in accepted}
     loose = Book(
         tuple(row for row in book.decisions if row.id not in known),
         (*placed.settled, *(row for row in placed.lost if isinstance(row, HandRow))),
         tuple(row for row in placed.lost if isinstance(row, NoteRow)),
     )
-    desk = Desk(result, options, (*found.lost, *placed.lost))
-    return desk, Marks(found.found, placed.hand, placed.notes, loose)
+    desk = Desk(result, options, (*lost, *placed.lost))
+    return desk, Marks(found.found, laid_over(accepted, placed.hand), placed.notes, loose)
 
 
 def _named(ids: Iterable[str]) -> str:

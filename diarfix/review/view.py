@@ -134,7 +134,9 @@ class View:
     @cached_property
     def result(self) -> Result:
         """The same as a pipeline's result."""
-        return replace(self.desk.result, repaired=self.corrected, edits=self.decided)
+        return replace(
+            self.desk.result, repaired=self.corrected, edits=self.decided, hand=self.marks.hand
+        )
 
     @cached_property
     def speakers(self) -> tuple[str, ...]:

@@ -28,8 +28,9 @@ def test_an_episode_is_reviewed_to_the_end(kettles: Session) -> None:
 def test_the_edit_is_read_out_before_and_after_with_its_reason(kettles: Session) -> None:
     said = talk(kettles)
     item = kettles.queue()[0]
-    assert f"Edit {item.id}, 1 of 2: Bo to Teodora Quist, confidence 57%, open." in said
-    assert "Before. " in said and "After. " in said and "Why: MODEL001, " in said
+    told = f"Edit {item.id}, 1 of 2: {item.old} to {item.new}, confidence {item.edit.confidence:.0%}, open."
+    assert told in said
+    assert "Before. " in said and "After. " in said and f"Why: {item.edit.reasons[0].code}, " in said
     assert "\x1b" not in said
 
 

@@ -295,3 +295,30 @@ def test_what_lost_its_place_is_listed_and_kept_until_it_is_forgotten(
     assert len(load_book(sidecar(other)).rows) == 4
     session.forget_rows(session.lost[0].id)
     assert len(session.lost) == 2 and len(load_book(sidecar(other)).rows) == 3
+
+
+def test_what_was_accepted_holds_though_it_is_proposed_no_longer(
+    kettles: Session, kettles_result: Result, tmp_path: Path
+) -> None:
+    item, source = kettles.queue()[0], tmp_path / "two-kettles.txt"
+    kettles.accept(item.id)
+    before = path_of(kettles).read_bytes()
+    gone = replace(kettles_result, edits=tuple(one for one in kettles_result.edits if one.edit.id != item.id))
+    session = session_on(gone, source)
+    assert session.lost == () and set(session.corrected.speakers[item.start : item.end]) == {item.new}
+    session.note(1, "hm")
+    assert load_book(path_of(session)).by_hand[0].of == item.id
+    assert session_on(gone, source).corrected == session.corrected
+    session.undo()
+    assert path_of(session).read_bytes() == before
+
+
+def test_decisions_on_moves_hold_where_a_merge_is_rejected(tidewater: Session, tmp_path: Path) -> None:
+    accepted = [item for item in tidewater.items.values() if item.edit.kind == "move"]
+    tidewater.accept_all([item.id for item in accepted])
+    tidewater.reject(next(item.id for item in tidewater.items.values() if item.edit.kind == "merge"))
+    again = Session.open(tmp_path / "tidewater-hour.txt", Options(), "Ann", lambda: "")
+    assert again.lost == ()
+    for item in accepted:
+        spoken = set(again.corrected.speakers[item.start : item.end])
+        assert len(spoken) == 1 and (spoken != {item.old} or item.old == item.new), item

@@ -77,7 +77,8 @@ def test_the_screen_shows_transcript_edit_speakers_and_keys(kettles: Session, si
         item = screen(app).stand.item
         assert item is not None
         shown = seen(app)
-        for text in ("two-kettles.txt", "2 left", item.old, item.new, "57%", "before", "after", "edit to", "? keys"):
+        sure = f"{item.edit.confidence:.0%}"
+        for text in ("two-kettles.txt", "2 left", item.old, item.new, sure, "before", "after", "edit to", "? keys"):
             assert text in shown, text
         words = kettles.original.words[item.start : item.end]
         assert " ".join(word.text for word in words)[:12] in shown.replace("\n", " ")

@@ -126,13 +126,11 @@ class ReviewScreen(Screen[None]):
         item = stand.item
         waits = (at for one in self.session.items.values() if one.state == "open" and one.edit.kind == "move"
                  for at in range(one.start, one.end))
-        times = {at: bars.time(seconds) for at, turn in enumerate(made.turns)
-                 if (seconds := clock(self.session.original, turn.start)) is not None}
         moved = item is not None and item.edit.kind == "move"
         return Marked(
             made,
             numbers,
-            times,
+            lambda word: clock(self.session.original, word),
             open=frozenset(waits),
             hits=frozenset(at for hit in stand.hits for at in range(hit.start, hit.end)),
             noted=frozenset(note.word for note in self.session.notes),

@@ -17,7 +17,7 @@ BAR = 10
 _DOES = {"move": "other speaker", "flip": "exchanged labels", "merge": "one person", "name": "a name"}
 
 _STATE = {
-    "open": "waits for you", "made": "made: it is safe", "accepted": "accepted", "rejected": "rejected",
+    "open": "waits for you", "made": "made (safe)", "accepted": "accepted", "rejected": "rejected",
     "changed": "changed by hand", "by hand": "settled by hand",
 }  # fmt: skip
 

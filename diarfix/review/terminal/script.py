@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -11,7 +11,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from diarfix.model import Transcript
+from diarfix.model import Seconds, Transcript
+from diarfix.review.terminal import bars
 from diarfix.review.terminal.look import Look
 from diarfix.review.terminal.rows import Row, Rows
 from diarfix.text import safe
@@ -19,11 +20,14 @@ from diarfix.text import safe
 
 @dataclass(frozen=True)
 class Marked:
-    """What of the transcript stands out: words by the name of their mark, speakers by number, words with notes."""
+    """What of the transcript stands out: words by the name of their mark, speakers by number, words with notes.
+
+    `clock` says when a word is said.
+    """
 
     transcript: Transcript
     speakers: dict[str, int]
-    times: dict[int, str]
+    clock: Callable[[int], Seconds | None]
     open: frozenset[int] = frozenset()
     hits: frozenset[int] = frozenset()
     noted: frozenset[int] = frozenset()
@@ -113,7 +117,8 @@ class Script(ScrollView):
         turn = self.marked.transcript.turns[row.turn]
         number = self.marked.speakers.get(turn.speaker, 0)
         style = self.look.speaker(number)
-        time = self.marked.times.get(row.turn, "")
+        seconds = self.marked.clock(turn.start)
+        time = "" if seconds is None else bars.time(seconds)
         return [
             ("▌ ", style),
             (safe(turn.speaker), style + Style(bold=True)),
