@@ -48,6 +48,8 @@ def bind(port: int) -> Place:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((HOST, port))
+        # From here on a browser that is quicker than the server waits instead of being refused.
+        made.listen(128)
     except OSError as problem:
         made.close()
         what = f"port {port} cannot be used ({problem.strerror})"
