@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise
 from typing import Any
 
 from diarfix.cues.context import Context
@@ -90,21 +90,26 @@ def _identity_matches(context: Context, by_kind: dict[SiteKind, list[Rule]]) -> 
     subjects: list[tuple[SiteKind, Any, tuple[str, ...]]] = [("document", None, ())]
     subjects += [("label", label, (label,)) for label in transcript.labels]
     if by_kind.get("pair"):
-        met = {frozenset((a.speaker, b.speaker)) for a, b in zip(transcript.turns, transcript.turns[1:], strict=False)}
-        subjects += [("pair", pair, pair) for pair in combinations(transcript.labels, 2) if frozenset(pair) in met]
+        order = {label: number for number, label in enumerate(transcript.labels)}
+        met = {(order[a.speaker], order[b.speaker]) for a, b in pairwise(transcript.turns)}
+        pairs = sorted({(min(pair), max(pair)) for pair in met if pair[0] != pair[1]})
+        labels = transcript.labels
+        subjects += [("pair", (labels[a], labels[b]), (labels[a], labels[b])) for a, b in pairs]
+    firsts = _first_turns(context)
     for kind, subject, labels in subjects:
         values = _Values(context, kind, subject)
         for rule in by_kind.get(kind, ()):
             if _holds(rule, values):
-                first = _first_turn(context, labels)
-                yield Match(rule, first[0], first[1], labels, tuple(_scaled(rule, labels, values)))
+                start, end = firsts[labels[-1] if labels else transcript.turns[0].speaker]
+                yield Match(rule, start, end, labels, tuple(_scaled(rule, labels, values)))
 
 
-def _first_turn(context: Context, labels: tuple[str, ...]) -> tuple[int, int]:
+def _first_turns(context: Context) -> dict[str, tuple[int, int]]:
+    """Where each label's first turn stands."""
+    found: dict[str, tuple[int, int]] = {}
     for turn in context.transcript.turns:
-        if not labels or turn.speaker == labels[-1]:
-            return turn.start, turn.end
-    return 0, 0
+        found.setdefault(turn.speaker, (turn.start, turn.end))
+    return found
 
 
 def _scaled(rule: Rule, labels: tuple[str, ...], values: _Values) -> Iterator[Evidence]:

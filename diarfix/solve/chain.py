@@ -1,12 +1,14 @@
 """Exact inference on a chain of pieces with few labels: marginals and the best sequence.
 
-Shapes: n pieces, L labels. `unary` is (n, L); `pair` is (n, L, L), where `pair[i, a, b]` scores label a
-on piece i - 1 and b on piece i (`pair[0]` is not read). All scores are logarithms.
+Shapes: n pieces, L labels. `unary` is (n, L); `pair[i]` is (L, L), where `pair[i][a, b]` scores label a
+on piece i - 1 and b on piece i (`pair[0]` is not read). All scores are logarithms. `pair` may be an array
+or anything that makes such a matrix when asked: a long transcript's would not fit into memory at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +16,19 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
+class Pairs(Protocol):
+    """Scores of neighbouring labels, one (L, L) matrix a piece."""
+
+    def __getitem__(self, piece: int, /) -> Array:
+        """The matrix between piece `piece - 1` and `piece`."""
+
+
 @dataclass(frozen=True)
 class Posterior:
-    """`node[i, l]` = P(label l on piece i); `edge[i, a, b]` = P(a on i - 1, b on i); `log_z` the partition."""
+    """`node[i, l]` = P(label l on piece i); `same[i, l]` = P(l on i - 1 and on i); `log_z` the partition."""
 
     node: Array
-    edge: Array
+    same: Array
     log_z: float
 
 
@@ -30,24 +39,27 @@ def log_sum(scores: Array, axis: int) -> Array:
     return total
 
 
-def forward_backward(unary: Array, pair: Array) -> Posterior:
-    """Marginals of every piece and of every neighbouring two."""
+def forward_backward(unary: Array, pair: Pairs) -> Posterior:
+    """Marginals of every piece, and of every neighbouring two having one label."""
     n = len(unary)
     ahead = np.empty_like(unary)
     behind = np.zeros_like(unary)
+    stay = np.zeros_like(unary)
     ahead[0] = unary[0]
     for i in range(1, n):
-        ahead[i] = log_sum(ahead[i - 1][:, None] + pair[i], 0) + unary[i]
+        scores = pair[i]
+        ahead[i] = log_sum(ahead[i - 1][:, None] + scores, 0) + unary[i]
+        stay[i] = scores.diagonal()
     for i in range(n - 2, -1, -1):
         behind[i] = log_sum(pair[i + 1] + (unary[i + 1] + behind[i + 1])[None, :], 1)
     log_z = float(log_sum(ahead[-1], 0))
     node = np.exp(ahead + behind - log_z)
-    edge = np.zeros_like(pair)
-    edge[1:] = np.exp(ahead[:-1, :, None] + pair[1:] + (unary[1:] + behind[1:])[:, None, :] - log_z)
-    return Posterior(node, edge, log_z)
+    same = np.zeros_like(unary)
+    same[1:] = np.exp(ahead[:-1] + stay[1:] + unary[1:] + behind[1:] - log_z)
+    return Posterior(node, same, log_z)
 
 
-def best_sequence(unary: Array, pair: Array) -> NDArray[np.intp]:
+def best_sequence(unary: Array, pair: Pairs) -> NDArray[np.intp]:
     """The highest-scoring labels; among equals the lowest label index wins, from the end backwards."""
     n = len(unary)
     score = unary[0]

@@ -90,7 +90,7 @@ def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
     chance = float(posterior.node[start, label])
     for at in range(start + 1, stop):
         before = float(posterior.node[at - 1, label])
-        chance *= float(posterior.edge[at, label, label]) / before if before > 0 else 0.0
+        chance *= float(posterior.same[at, label]) / before if before > 0 else 0.0
     return min(1.0, chance)
 
 

@@ -11,7 +11,7 @@ weight vector (`Weights`) turns them into potentials, and the same features are 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from diarfix.cues.context import Context
 from diarfix.cues.junctions import left_start, right_end
 from diarfix.cues.names import role_of
 from diarfix.cues.sites import EDGE
+from diarfix.model import Transcript
 from diarfix.neural import Logits
 from diarfix.rulebook.match import Match
 from diarfix.solve.learned import change_features
@@ -47,12 +48,28 @@ class Piece:
     nearby: tuple[tuple[Feature, ...], ...]
 
 
+MOST_LABELS = 40
+"""Labels among which words may move; the time for a piece grows with their square."""
+
+CROWD = "(others)"
+"""Stands for all labels beyond `MOST_LABELS`, the least used: their words may go to another label, none to them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """All pieces of a transcript and its labels in order of first appearance."""
+    """All pieces of a transcript and its labels in order of first appearance; `CROWD` comes last where it is needed."""
 
     labels: tuple[str, ...]
     pieces: tuple[Piece, ...]
+
+
+def solved_labels(transcript: Transcript) -> tuple[str, ...]:
+    """The labels of a lattice."""
+    labels, counts = transcript.labels, transcript.word_counts
+    if len(labels) <= MOST_LABELS:
+        return labels
+    kept = set(sorted(labels, key=lambda label: -counts[label])[:MOST_LABELS])
+    return (*(label for label in labels if label in kept), CROWD)
 
 
 def size(count: int) -> str:
@@ -83,8 +100,9 @@ def build_lattice(context: Context, matches: Iterable[Match], changes: Logits | 
     cuts += [len(transcript.words)]
     edges = list(pairwise(cuts))
     spread = _spread(edges, wrong_evidence)
-    recent = _recency(context)
-    index = {label: number for number, label in enumerate(transcript.labels)}
+    labels = solved_labels(transcript)
+    recent = _recency(context, labels)
+    index = {label: number for number, label in enumerate(labels)}
     pieces = []
     for number, (start, end) in enumerate(edges):
         turn = transcript.turn_at(start)
@@ -93,7 +111,7 @@ def build_lattice(context: Context, matches: Iterable[Match], changes: Logits | 
             Piece(
                 start,
                 end,
-                index[transcript.turns[turn].speaker],
+                index.get(transcript.turns[turn].speaker, len(labels) - 1),
                 (
                     *_change(context, start, near, unit_starts),
                     *change_evidence.get(start, ()),
@@ -104,7 +122,7 @@ def build_lattice(context: Context, matches: Iterable[Match], changes: Logits | 
                 recent[turn],
             )
         )
-    return Lattice(transcript.labels, tuple(pieces))
+    return Lattice(labels, tuple(pieces))
 
 
 def _near_seams(context: Context) -> dict[int, int]:
@@ -202,35 +220,43 @@ def _spread(edges: list[tuple[int, int]], spans: list[tuple[int, int, Feature]])
     return found
 
 
-def _recency(context: Context) -> list[tuple[tuple[Feature, ...], ...]]:
-    """For every turn and label: how many turns back and ahead the label speaks next."""
+def _recency(context: Context, labels: Sequence[str]) -> list[tuple[tuple[Feature, ...], ...]]:
+    """For every turn and label: how many turns back and ahead the label speaks next. Rows that are alike are one."""
     turns = context.transcript.turns
-    labels = context.transcript.labels
-    far = len(turns)
-    back = dict.fromkeys(labels, far)
-    before: list[dict[str, int]] = []
-    for turn in turns:
-        before.append(dict(back))
-        back = {label: min(far, count + 1) for label, count in back.items()}
-        back[turn.speaker] = 1
-    ahead = dict.fromkeys(labels, far)
-    after: list[dict[str, int]] = [{} for _ in turns]
-    for number in range(len(turns) - 1, -1, -1):
-        after[number] = dict(ahead)
-        ahead = {label: min(far, count + 1) for label, count in ahead.items()}
-        ahead[turns[number].speaker] = 1
+    known = {label: number for number, label in enumerate(labels)}
+    spoken = [known.get(turn.speaker, len(labels) - 1) for turn in turns]
+    back = _distances(spoken, len(labels))
+    ahead = _distances(spoken[::-1], len(labels))[::-1]
+    towards = [_towards(context, label) for label in labels]
+    rows: dict[tuple[tuple[str, ...], ...], tuple[tuple[Feature, ...], ...]] = {}
     result = []
-    for number in range(len(turns)):
-        row = []
-        for label in labels:
-            features = [(f"last.{_turns(before[number][label])}", 1.0), (f"next.{_turns(after[number][label])}", 1.0)]
-            if role_of(label) == "advertiser":
-                features.append(("to.advertiser", 1.0))
-            elif context.shares[label] < RARE_SHARE:
-                features.append(("to.rare", 1.0))
-            row.append(tuple(features))
-        result.append(tuple(row))
+    for before, after in zip(back, ahead, strict=True):
+        if (before, after) not in rows:
+            rows[before, after] = tuple(
+                ((f"last.{last}", 1.0), (f"next.{following}", 1.0), *more)
+                for last, following, more in zip(before, after, towards, strict=True)
+            )
+        result.append(rows[before, after])
     return result
+
+
+def _distances(spoken: Sequence[int], labels: int) -> list[tuple[str, ...]]:
+    """For every turn, by label: turns since the label spoke last, coarsely; all turns where it has not yet."""
+    last = [-len(spoken)] * labels
+    rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+    result = []
+    for at, label in enumerate(spoken):
+        row = tuple(_turns(min(len(spoken), at - then)) for then in last)
+        result.append(rows.setdefault(row, row))
+        last[label] = at
+    return result
+
+
+def _towards(context: Context, label: str) -> tuple[Feature, ...]:
+    """What speaks for or against words going to a label, wherever they stand."""
+    if role_of(label) == "advertiser":
+        return (("to.advertiser", 1.0),)
+    return (("to.rare", 1.0),) if context.shares.get(label, 0.0) < RARE_SHARE else ()
 
 
 def _turns(count: int) -> str:

@@ -11,15 +11,19 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diarfix.solve.chain import Array
-from diarfix.solve.lattice import Feature, Lattice
+from diarfix.solve.lattice import CROWD, Feature, Lattice
 
 Shape = Literal["edge", "turn", "inner"]
 """Part of a turn goes to its neighbour; a whole turn goes; a stretch inside a turn goes."""
 
 TOGETHER, RULES = "rules and model", "rules alone"
 """The parts of a data file: fitted with the boundary model, and for the rules alone."""
+
+NEVER = -1e9
+"""The score of what cannot be."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,42 @@ def logit(chance: float) -> float:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """The pairwise scores of a chain, made when asked for; see `diarfix.solve.chain.Pairs`.
+
+    `change` (n,): another label than before. `switch` (n,): exactly one of the two labels differs from what was
+    observed on its piece; `observed` (n,) are those labels.
+    """
+
+    change: Array
+    switch: Array
+    observed: NDArray[np.intp]
+    labels: int
+
+    def __getitem__(self, piece: int, /) -> Array:
+        """The (L, L) matrix between piece `piece - 1` and `piece`."""
+        scores = np.full((self.labels, self.labels), self.change[piece])
+        np.fill_diagonal(scores, 0.0)
+        before, here, switch = self.observed[piece - 1], self.observed[piece], self.switch[piece]
+        scores[before, :] += switch
+        scores[:, here] += switch
+        # Where both are as observed nothing switches.
+        scores[before, here] -= 2 * switch
+        return scores
+
+
+@dataclass(frozen=True)
 class Potentials:
     """What the chain is solved with; shapes as in `diarfix.solve.chain`."""
 
     unary: Array
-    pair: Array
-    observed: np.ndarray[Any, np.dtype[np.intp]]
+    pair: Steps
 
 
 def potentials(lattice: Lattice, weights: Weights) -> Potentials:
     """Unary and pairwise log-potentials of a lattice.
 
-    pair[i, a, b] = change_i where a differs from b
+    pair[i][a, b] = change_i where a differs from b
                   + switch_i where exactly one of a, b differs from its observed label
     unary[i, b]   = wrong_i + nearby_i[b] where b differs from the observed label
     """
@@ -84,13 +112,15 @@ def potentials(lattice: Lattice, weights: Weights) -> Potentials:
     change = np.array([weights.score(piece.change) for piece in pieces])
     switch = np.array([weights.score(piece.switch) for piece in pieces])
     wrong = np.array([weights.score(piece.wrong) for piece in pieces])
-    nearby = np.array([[weights.score(features) for features in piece.nearby] for piece in pieces])
+    # Pieces of one turn share their row, and so do most turns.
+    rows = {id(piece.nearby): piece.nearby for piece in pieces}
+    scored = {key: np.array([weights.score(features) for features in row]) for key, row in rows.items()}
+    nearby = np.stack([scored[id(piece.nearby)] for piece in pieces])
     differs = np.arange(count)[None, :] != observed[:, None]
     unary = np.where(differs, wrong[:, None] + nearby, 0.0)
-    pair = np.zeros((len(pieces), count, count))
-    pair += (1 - np.eye(count))[None] * change[:, None, None]
-    pair[1:] += (differs[:-1, :, None] != differs[1:, None, :]) * switch[1:, None, None]
-    return Potentials(unary, pair, observed)
+    if lattice.labels[-1] == CROWD:
+        unary[observed != count - 1, count - 1] = NEVER
+    return Potentials(unary, Steps(change, switch, observed, count))
 
 
 @cache

@@ -55,7 +55,7 @@ def make_sample(pair: Pair, model_dir: Path | None = None) -> Sample:
     words = [UNKNOWN] * len(view.words)
     for (_, at), (person, _) in zip(found.pairs, found.labels, strict=True):
         label = person_to_label.get(person)
-        words[at] = index[label] if label is not None else UNKNOWN
+        words[at] = UNKNOWN if label is None else index.get(label, UNKNOWN)
     pieces = [_most(words[piece.start : piece.end]) for piece in lattice.pieces]
     return Sample(pair.id, pair.series, pair.weight, lattice, tuple(pieces), tuple(words))
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from diarfix.solve.chain import best_sequence, forward_backward
+from diarfix.solve.weights import Steps
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -30,9 +31,20 @@ def test_against_enumeration(seed: int) -> None:
             assert found.node[i, a] == pytest.approx(
                 sum(p for s, p in zip(sequences, chances, strict=True) if s[i] == a)
             )
-            for b in range(labels if i else 0):
-                both = sum(p for s, p in zip(sequences, chances, strict=True) if s[i - 1] == a and s[i] == b)
-                assert found.edge[i, a, b] == pytest.approx(both)
+            both = sum(p for s, p in zip(sequences, chances, strict=True) if i and s[i - 1] == a == s[i])
+            assert found.same[i, a] == pytest.approx(both)
+
+
+def test_steps_are_what_they_stand_for() -> None:
+    rng = np.random.default_rng(3)
+    change, switch = rng.normal(size=6), rng.normal(size=6)
+    observed = np.array([0, 1, 1, 2, 0, 0])
+    steps = Steps(change, switch, observed, 3)
+    for i in range(1, 6):
+        for a in range(3):
+            for b in range(3):
+                switched = (a != observed[i - 1]) != (b != observed[i])
+                assert steps[i][a, b] == pytest.approx(change[i] * (a != b) + switch[i] * switched)
 
 
 def test_ties_go_to_the_lower_label() -> None:

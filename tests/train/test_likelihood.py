@@ -67,7 +67,7 @@ def test_the_batch_scores_as_the_solver_does(sample: Sample) -> None:
     scores = potentials(sample.lattice, weights)
     path = sample.piece_truth
     chosen = sum(scores.unary[i, label] for i, label in enumerate(path))
-    chosen += sum(scores.pair[i, path[i - 1], path[i]] for i in range(1, len(path)))
+    chosen += sum(scores.pair[i][path[i - 1], path[i]] for i in range(1, len(path)))
     expected = forward_backward(scores.unary, scores.pair).log_z - chosen
     # A rule that is not in the vocabulary of five pieces or more keeps its written weight in the solver.
     missing = {
