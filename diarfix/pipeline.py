@@ -13,7 +13,7 @@ from diarfix.decisions import Verdict
 from diarfix.edits import Decided, Edit, apply_edits, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
-from diarfix.neural import Logits, bundled_model, load_model
+from diarfix.neural import bundled_model, load_model
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Consult, Weights, bundled_weights, find_merges, find_moves, find_names
 
@@ -73,7 +73,7 @@ class Result:
 def repair(transcript: Transcript, options: Options | None = None) -> Result:
     """Find and apply the edits of one transcript. Words never change; see `check_words`."""
     options = options or Options()
-    context = Context(analyse(transcript, load_english()))
+    context = examine(transcript, options)
     edits, matches = propose(context, options)
     settled = recalled(options, transcript, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
@@ -82,6 +82,14 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
         repaired = apply_heals(repaired, find_heals(context, repaired))
     check_words(transcript, repaired)
     return Result(transcript, repaired, decided, matches, context)
+
+
+def examine(transcript: Transcript, options: Options) -> Context:
+    """The transcript's analysis, with the boundary model where the options let it have a say. Raises E604."""
+    model = None
+    if options.model:
+        model = (bundled_model() if options.model_dir is None else load_model(options.model_dir)).changes
+    return Context(analyse(transcript, load_english()), boundary=model)
 
 
 @dataclass(frozen=True)
@@ -116,18 +124,11 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
     weights = options.weights or bundled_weights(options.model)
-    changes = likely_changes(prepared.view.transcript, options.model_dir) if options.model else None
-    found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult)
+    found = find_moves(prepared.view, prepared.matches, weights, options.consult)
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
     return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
-
-
-def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:
-    """The boundary model's log-odds that the speaker changes before each word. Raises E604."""
-    model = bundled_model() if model_dir is None else load_model(model_dir)
-    return model.changes([word.text for word in transcript.words])
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
@@ -138,7 +139,7 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     view = apply_heals(view, find_heals(context, view))
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
-    return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context)
+    return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context, context.boundary)
 
 
 def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:
