@@ -38,8 +38,8 @@ _ANCHOR_FIELDS = ("word", "before", "inside", "after")
 class Anchor:
     """Where an edit stands, in plain words; `word` is the index it had when it was decided.
 
-    A move has the words before, in and after its span. A rename has the first words of the label that goes
-    in `inside`, and those of the label that stays in `after`.
+    A move has the words before, in and after its span, a flip those before and after its start. A rename has the
+    first words of the label that goes in `inside`, and those of the label that stays in `after`.
     """
 
     word: int
@@ -93,6 +93,9 @@ def decision_on(transcript: Transcript, edit: Edit, verdict: Verdict, by: str, w
 
 def anchor_of(transcript: Transcript, edit: Edit) -> Anchor:
     """Where an edit of `transcript` stands."""
+    if edit.kind == "flip":
+        before = _plain(transcript, max(0, edit.start - 2 * CONTEXT), edit.start)
+        return Anchor(edit.start, before, _plain(transcript, edit.start, edit.start + 2 * CONTEXT), "")
     if edit.kind == "move":
         before = _plain(transcript, max(0, edit.start - CONTEXT), edit.start)
         inside = _plain(transcript, edit.start, edit.end)
@@ -147,7 +150,7 @@ def _by_id(transcript: Transcript, edits: Sequence[Edit], decisions: Sequence[De
         if decision is None or (base in counted and edits_of[base] < decided_of[base]):
             continue
         # A rename's id is its labels alone, and a new run of the recogniser may have dealt them out anew.
-        if edit.kind == "move" or _fit(transcript, decision, edit):
+        if not edit.is_rename or _fit(transcript, decision, edit):
             found[edit.id] = decision
     return found
 
@@ -190,7 +193,7 @@ def _same_labels(transcript: Transcript, decision: Decision, edit: Edit) -> bool
 
 def _settled(transcript: Transcript, decision: Decision) -> bool:
     """Whether nothing is left to do: it was carried out already, or was rejected and is not proposed."""
-    if decision.kind != "move":
+    if decision.kind in ("merge", "name"):
         return decision.old not in transcript.labels or decision.verdict == "rejected"
     at = _located(transcript, decision.anchor)
     if at is None:

@@ -2,7 +2,8 @@
 
 Edits on disjoint spans commute; each applies alone, and applying the rest is undoing it.
 Renames (`merge`: one person under two labels; `name`: a label becomes a person's name) act on labels
-and are carried out after the spans, so that they commute with them too.
+and are carried out after the spans, so that they commute with them too. A `flip` exchanges two labels from a
+word on; flips come after the merges and before the names, in reading order.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, get_args
 
 from diarfix.errors import DiarfixError
 from diarfix.model import Transcript, relabel
 from diarfix.text import plain
 
-EditKind = Literal["move", "merge", "name"]
+EditKind = Literal["move", "flip", "merge", "name"]
 State = Literal["applied", "review", "rejected"]
 
 CONTEXT = 6
@@ -35,6 +37,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Words `start:end` go from label `old` to label `new`; for renames the span is the label's first turn.
+
+    For a flip `old` and `new` change places in the span, which reaches to the end of the transcript.
 
     `confidence` is the calibrated probability that the edit is right. `safe` says whether its rules
     allow it to be applied unseen at a high enough confidence.
@@ -61,6 +65,11 @@ class Edit:
         """Words in the span."""
         return self.end - self.start
 
+    @property
+    def is_rename(self) -> bool:
+        """Whether it renames a label throughout."""
+        return self.kind in ("merge", "name")
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -74,10 +83,11 @@ class Decided:
 def edit_id(transcript: Transcript, kind: EditKind, start: int, end: int, old: str, new: str) -> str:
     """Eight hex digits that depend only on the words in and around the span, the labels and the kind.
 
-    Renames depend on the labels alone. The same words twice in one episode give the same digits:
-    `with_ids` tells them apart by a counter.
+    A flip is known by the words on either side of its start. Renames depend on the labels alone. The same words
+    twice in one episode give the same digits: `with_ids` tells them apart by a counter.
     """
-    if kind == "move":
+    if kind in ("move", "flip"):
+        end = start if kind == "flip" else end
         left = [plain(word.text) for word in transcript.words[max(0, start - CONTEXT) : start]]
         inside = [plain(word.text) for word in transcript.words[start:end]]
         right = [plain(word.text) for word in transcript.words[end : end + CONTEXT]]
@@ -89,7 +99,7 @@ def edit_id(transcript: Transcript, kind: EditKind, start: int, end: int, old: s
 
 def with_ids(transcript: Transcript, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits in reading order with their ids; a repeated id gets `-2`, `-3`... in that order."""
-    order = {"name": 2, "merge": 1, "move": 0}
+    order = {kind: number for number, kind in enumerate(get_args(EditKind))}
     seen: dict[str, int] = {}
     result = []
     for edit in sorted(edits, key=lambda e: (e.start, e.end, order[e.kind], e.old, e.new)):
@@ -107,10 +117,10 @@ def apply_edits(transcript: Transcript, edits: Sequence[Edit]) -> Transcript:
     """
     speakers = list(transcript.speakers)
     touched = [False] * len(speakers)
-    renames: dict[str, str] = {}
     for edit in edits:
+        if edit.kind == "flip" and not 0 <= edit.start < len(speakers):
+            raise _stale(transcript, edit, "reaches beyond the transcript")
         if edit.kind != "move":
-            renames[edit.old] = edit.new
             continue
         if not 0 <= edit.start < edit.end <= len(speakers):
             raise _stale(transcript, edit, "reaches beyond the transcript")
@@ -121,7 +131,38 @@ def apply_edits(transcript: Transcript, edits: Sequence[Edit]) -> Transcript:
                 raise _stale(transcript, edit, f"expects {edit.old!r} but finds {transcript.speakers[at]!r}")
             touched[at] = True
             speakers[at] = edit.new
-    return relabel(transcript, [_renamed(speaker, renames) for speaker in speakers])
+    flips = flips_in(edits)
+    for start, end in pairwise([0, *dict.fromkeys(flip.start for flip in flips if flip.start), len(speakers)]):
+        carried = carried_labels(dict.fromkeys(speakers[start:end]), edits, start)
+        speakers[start:end] = [carried[speaker] for speaker in speakers[start:end]]
+    return relabel(transcript, speakers)
+
+
+def flips_in(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The flips among `edits`, in the order in which they are carried out."""
+    return tuple(sorted((edit for edit in edits if edit.kind == "flip"), key=lambda e: (e.start, e.old, e.new)))
+
+
+def carried_labels(labels: Iterable[str], edits: Sequence[Edit], at: int) -> dict[str, str]:
+    """What the merges, flips and names among `edits` make of labels at word `at`, in that order."""
+    merges = {edit.old: edit.new for edit in edits if edit.kind == "merge"}
+    names = {edit.old: edit.new for edit in edits if edit.kind == "name"}
+    flips = [flip for flip in flips_in(edits) if flip.start <= at]
+    carried = {}
+    for label in labels:
+        final = _renamed(label, merges)
+        for flip in flips:
+            final = {flip.old: flip.new, flip.new: flip.old}.get(final, final)
+        carried[label] = _renamed(final, names)
+    return carried
+
+
+def label_before(label: str, flips: Sequence[Edit], at: int) -> str:
+    """The label that `flips` make `label` of at word `at`."""
+    for flip in reversed(flips_in(flips)):
+        if flip.start <= at:
+            label = {flip.old: flip.new, flip.new: flip.old}.get(label, label)
+    return label
 
 
 def undo(transcript: Transcript, applied: Sequence[Edit], ids: Collection[str]) -> Transcript:

@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "E602": "the data file is malformed",
     "E603": "an optional part is not installed",
     "E604": "the boundary model cannot be loaded",
+    "E611": "the configuration is malformed",
     "E701": "the language model gives no answer",
     "E702": "no language model is named",
     "E703": "text would leave this machine",

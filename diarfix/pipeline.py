@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
 from diarfix.decisions import Verdict
-from diarfix.edits import Decided, Edit, apply_edits, with_ids
+from diarfix.edits import Decided, Edit, apply_edits, label_before, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import bundled_model, load_model
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
-from diarfix.solve import Consult, Weights, bundled_weights, find_merges, find_moves, find_names
+from diarfix.solve import Consult, Weights, bundled_weights, find_flips, find_merges, find_moves, find_names
 
 SAFE = 0.7
 """Edits at or over this confidence are applied unseen."""
@@ -34,7 +35,8 @@ class Options:
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
     applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
     bundled one, or that in `model_dir`);
-    `weights` None takes the bundled ones for that choice. `consult` gives a second opinion on what is disputed.
+    `weights` None takes the bundled ones for that choice. `flips` looks for exchanges of two labels. `consult`
+    gives a second opinion on what is disputed.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -46,6 +48,7 @@ class Options:
     model: bool = True
     model_dir: Path | None = None
     recall: Recaller | None = None
+    flips: bool = True
     consult: Consult | None = None
 
 
@@ -94,30 +97,47 @@ def examine(transcript: Transcript, options: Options) -> Context:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What stands before the chain is solved: who is who, the merged view, and the matches on it."""
+    """What stands before the chain is solved: who is who, the view with that made, and the matches on it.
+
+    `exchanged` are the flips that the view has made.
+    """
 
     merges: tuple[Edit, ...]
+    flips: tuple[Edit, ...]
     names: tuple[Edit, ...]
     view: Context
     matches: tuple[Match, ...]
+    exchanged: tuple[Edit, ...] = ()
 
 
 def prepare(context: Context, options: Options) -> Prepared:
-    """Decide who is who; the view has every merge made that would be applied, its seams healed."""
+    """Decide who is who; the view has every merge and flip made that would be applied, its seams healed."""
     rules = bundled_rules() if options.rules is None else options.rules
     matches = match_rules(context, rules)
     merges = find_merges(context.transcript, matches)
-    settled = recalled(options, context.transcript, with_ids(context.transcript, merges))
-    certain = [edit for edit in merges if decide(with_ids(context.transcript, [edit])[0], settled).state == "applied"]
-    if not certain:
-        return Prepared(merges, find_names(context.transcript, matches), context, matches)
+    certain = _certain(context.transcript, merges, options)
     view = merged_context(context, certain)
+    flips = find_flips(view, _listener(view, options)) if options.flips else ()
+    exchanged = _certain(context.transcript, flips, options)
+    if not certain and not exchanged:
+        return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
+    view = merged_context(context, [*certain, *exchanged])
     again = match_rules(view, rules)
     names = find_names(view.transcript, [match for match in again if match.rule.site == "label"])
     # What was found about pairs and the document holds for what was read, not for the merged view.
     about = [match for match in matches if match.rule.site in ("pair", "label", "document")]
     sites = [match for match in again if match.rule.site not in ("pair", "label", "document")]
-    return Prepared(merges, names, view, (*about, *sites))
+    return Prepared(merges, flips, names, view, (*about, *sites), exchanged)
+
+
+def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) -> tuple[Edit, ...]:
+    """The edits that would be applied."""
+    settled = recalled(options, transcript, with_ids(transcript, edits))
+    return tuple(edit for edit in edits if decide(with_ids(transcript, [edit])[0], settled).state == "applied")
+
+
+def _listener(view: Context, options: Options) -> Callable[[], Logits] | None:
+    return partial(likely_changes, view.transcript, options.model_dir) if options.model else None
 
 
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
@@ -127,8 +147,8 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     found = find_moves(prepared.view, prepared.matches, weights, options.consult)
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
-    moves = [part for edit in likely for part in _by_label(context.transcript, edit)]
-    return with_ids(context.transcript, [*prepared.merges, *prepared.names, *moves]), prepared.matches
+    moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
+    return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *prepared.names, *moves]), prepared.matches
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
@@ -142,15 +162,18 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context, context.boundary)
 
 
-def _by_label(transcript: Transcript, edit: Edit) -> list[Edit]:
-    """A move over several raw labels (that were merged) as one edit a label, so that each applies alone."""
+def _by_label(transcript: Transcript, edit: Edit, flips: Sequence[Edit]) -> list[Edit]:
+    """A move in the view over several raw labels as one edit a label, so that each applies alone.
+
+    Moves are carried out before flips, so that the label to reach is the one that becomes the view's.
+    """
     parts: list[Edit] = []
     for at in range(edit.start, edit.end):
-        label = transcript.speakers[at]
-        if parts and parts[-1].old == label:
+        label, new = transcript.speakers[at], label_before(edit.new, flips, at)
+        if parts and (parts[-1].old, parts[-1].new) == (label, new):
             parts[-1] = replace(parts[-1], end=at + 1)
         else:
-            parts.append(replace(edit, start=at, end=at + 1, old=label))
+            parts.append(replace(edit, start=at, end=at + 1, old=label, new=new))
     return parts
 
 

@@ -115,7 +115,7 @@ decisions = st.builds(
     st.sampled_from(("accepted", "rejected")),
     texts,
     texts,
-    st.sampled_from(("move", "merge", "name")),
+    st.sampled_from(("move", "flip", "merge", "name")),
     texts,
     texts,
     st.lists(texts, max_size=3).map(tuple),
@@ -148,7 +148,7 @@ ROW = {
     ("change", "what"),
     [
         ({"verdict": "maybe"}, "verdict 'maybe' is neither accepted nor rejected"),
-        ({"kind": "bend"}, "kind 'bend' is none of move, merge, name"),
+        ({"kind": "bend"}, "kind 'bend' is none of move, flip, merge, name"),
         ({"by": 3}, "must be texts"),
         ({"rules": "DF101"}, "rules must be a list"),
         ({"anchor": {"word": 3}}, "an anchor lacks 'before'"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from diarfix.edits import Decided, Edit, EditKind, State, apply_edits
+from diarfix.edits import Decided, Edit, EditKind, State, apply_edits, carried_labels, flips_in
 from diarfix.measure import Change, Comparison, change
 
 
@@ -14,9 +14,9 @@ class EditOutcome:
     """A proposed edit and what it does alone.
 
     `aligned` counts the words that it relabels and that the reference has; `repaired` and `broken` are among
-    them. A move is judged with the applied merges made, as it was solved. `line` is a place in the raw source.
-    `credit` is (repaired, broken) of this edit in the transcript as repaired: a word is credited to the
-    applied move that covers it, else to the first applied merge of its label.
+    them. A move is judged with the applied merges and flips made, as it was solved. `line` is a place in the raw
+    source. `credit` is (repaired, broken) of this edit in the transcript as repaired: a word is credited to the
+    applied move that covers it, else to the first applied merge of its label, else to the last flip before it.
     """
 
     episode: str
@@ -47,17 +47,16 @@ class EditOutcome:
 def judge(episode: str, before: Comparison, made: Change, decided: Sequence[Decided]) -> tuple[EditOutcome, ...]:
     """The outcome of every edit, in the order given. `made` is the change by the applied ones."""
     raw = before.hypothesis
-    merges = [item.edit for item in decided if item.state == "applied" and item.edit.kind == "merge"]
-    base = change(before, apply_edits(raw, merges)).after
-    renames = {edit.old: edit.new for edit in merges}
+    whole = [item.edit for item in decided if item.state == "applied" and item.edit.kind in ("merge", "flip")]
+    base = change(before, apply_edits(raw, whole)).after
     credits = _credits(made, [item.edit for item in decided if item.state == "applied"])
     outcomes = []
     for item in decided:
         edit = item.edit
         if edit.kind == "move":
-            aligned, repaired, broken = _judge_move(base, edit, _followed(edit.new, renames))
+            aligned, repaired, broken = _judge_move(base, edit, carried_labels([edit.new], whole, edit.start)[edit.new])
         else:
-            aligned, repaired, broken = _judge_rename(before, edit)
+            aligned, repaired, broken = _judge_labels(before, edit)
         outcomes.append(
             EditOutcome(
                 episode, edit.id, edit.kind, item.state, edit.start, edit.end, raw.place(edit.start).line,
@@ -78,16 +77,14 @@ def _judge_move(base: Comparison, edit: Edit, new: str) -> tuple[int, int, int]:
     return aligned, repaired, broken
 
 
-def _judge_rename(before: Comparison, edit: Edit) -> tuple[int, int, int]:
-    aligned = sum(label == edit.old for _, label in before.labels)
+def _judge_labels(before: Comparison, edit: Edit) -> tuple[int, int, int]:
+    """A rename, or an exchange of two labels from a word on."""
+    named = (edit.old, edit.new) if edit.kind == "flip" else (edit.old,)
+    first = edit.start if edit.kind == "flip" else 0
+    pairs = zip(before.pairs, before.labels, strict=True)
+    aligned = sum(at >= first and label in named for (_, at), (_, label) in pairs)
     counts = change(before, apply_edits(before.hypothesis, [edit])).counts
     return aligned, counts.repaired, counts.broken
-
-
-def _followed(label: str, renames: Mapping[str, str]) -> str:
-    for _ in range(len(renames)):
-        label = renames.get(label, label)
-    return label
 
 
 def _credits(made: Change, applied: Iterable[Edit]) -> dict[str, tuple[int, int]]:
@@ -104,7 +101,8 @@ def _credits(made: Change, applied: Iterable[Edit]) -> dict[str, tuple[int, int]
     for fate in made.fates:
         if fate.was_wrong == fate.is_wrong:
             continue
-        key = movers.get(fate.raw) or mergers.get(labels[fate.raw])
+        flips = [edit.id for edit in flips_in(edits) if edit.start <= fate.raw]
+        key = movers.get(fate.raw) or mergers.get(labels[fate.raw]) or (flips[-1] if flips else None)
         if key is not None:
             repaired, broken = found.get(key, (0, 0))
             found[key] = (repaired + fate.was_wrong, broken + fate.is_wrong)

@@ -4,29 +4,55 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import typer
 
-from diarfix.cli import bench, convert, explain, fix, formats, graph, review, rules, score, simulate, train
+from diarfix.cli.lazy import Command, LazyGroup
 from diarfix.errors import DiarfixError
 
-COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
-    ("fix", fix.fix),
-    ("review", review.review),
-    ("convert", convert.convert),
-    ("explain", explain.explain),
-    ("rules", rules.rules),
-    ("graph", graph.graph),
-    ("score", score.score),
-    ("bench", bench.bench),
-    ("formats", formats.formats),
-    ("simulate", simulate.simulate),
+COMMANDS: tuple[Command, ...] = (
+    Command("fix", "diarfix.cli.fix:fix", "Repair transcripts and list what waits for a person."),
+    Command("review", "diarfix.cli.review:review", "Accept and reject edits, or list them."),
+    Command(
+        "convert", "diarfix.cli.convert:convert",
+        "Write a transcript in another format and say, a line each, what that cannot hold.",
+    ),
+    Command("explain", "diarfix.cli.explain:explain", "Show why an edit is made or proposed."),
+    Command("rules", "diarfix.cli.rules:rules", "List the rules, or show one in full."),
+    Command("graph", "diarfix.cli.graph:graph", "Draw the turns, the cut sentences and who is who."),
+    Command(
+        "report", "diarfix.cli.report:report",
+        "Show before and after, who speaks when, findings and health on one page that can be sent around.",
+    ),
+    Command(
+        "score", "diarfix.cli.score:score",
+        "Measure the labels of HYP by those of REF: WDER, cpWER, confusions, boundaries, the longest errors.",
+    ),
+    Command(
+        "bench", "diarfix.cli.bench:bench",
+        "Measure the repair on episodes with references: words repaired and broken, calibration, simple rules.",
+    ),
+    Command("formats", "diarfix.cli.formats:formats", "List the transcript formats and what each can hold."),
+    Command("config", "diarfix.cli.config:config", "Show the effective configuration and where each value comes from."),
+    Command(
+        "simulate", "diarfix.cli.simulate:simulate",
+        "Make the errors of diarizers in a clean transcript, and write the right one beside it.",
+    ),
+    Command("train", "diarfix.cli.train:app", "Fit diarfix's numbers on data."),
 )
 """Every command, in the order that --help lists them."""
 
+
+class Commands(LazyGroup):
+    """All of them."""
+
+    table = COMMANDS
+
+
 app = typer.Typer(
     name="diarfix",
+    cls=Commands,
     help="Repairs who said what in auto-generated transcripts, from the words alone.",
     no_args_is_help=True,
     add_completion=False,
@@ -34,9 +60,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _name, _command in COMMANDS:
-    app.command(_name)(_command)
-app.add_typer(train.app, name="train")
 
 # The command parser's base error, wherever this version of typer keeps it.
 _ParseError: type[Exception] = typer.BadParameter.__mro__[2]

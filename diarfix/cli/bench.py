@@ -36,7 +36,7 @@ def bench(
     model_dir: Path | None = typer.Option(
         None, "--model", metavar="DIR", help="Use the boundary model in this folder."
     ),
-    no_model: bool = common.NO_MODEL,
+    no_model: bool = typer.Option(False, "--no-model", help="Rules alone, without the boundary model."),
 ) -> None:
     """Measure the repair on episodes with references: words repaired and broken, calibration, simple rules.
 

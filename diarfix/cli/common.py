@@ -1,32 +1,24 @@
-"""What several commands share: reading an input, the rules asked for, the decisions beside it."""
+"""What several commands share: reading an input, repairing it, the decisions beside it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from diarfix.cli.targets import STDIN
 from diarfix.errors import DiarfixError, Place
 
 if TYPE_CHECKING:
+    from diarfix.cli.settings import Settings
     from diarfix.decisions import Decision
     from diarfix.edits import Decided
     from diarfix.formats import Repair
     from diarfix.model import Source, Transcript
     from diarfix.pipeline import Options, Result
-    from diarfix.rulebook import Rule
-    from diarfix.solve import Consult
-
-
-NO_MODEL = typer.Option(False, "--no-model", help="Rules alone, without the boundary model.")
-LENIENT = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done.")
-"""Options that several commands share."""
 
 
 def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
@@ -42,22 +34,6 @@ def read(source: str, format_id: str | None, lenient: bool = False) -> Transcrip
 
 def _tell_repair(repair: Repair) -> None:
     print(f"repaired: {repair.place}: {repair.what}", file=sys.stderr)
-
-
-def rules(files: Sequence[Path], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """The bundled rules and those in `files`, narrowed by code."""
-    from diarfix.rulebook import load_rules
-
-    return load_rules(files, codes(select), codes(ignore))
-
-
-def codes(given: Iterable[str]) -> tuple[str, ...]:
-    """Codes as given: repeated, or joined by commas.
-
-    >>> codes(["DF1,DF2", "df401"])
-    ('DF1', 'DF2', 'DF401')
-    """
-    return tuple(part.strip().upper() for text in given for part in text.split(",") if part.strip())
 
 
 @contextmanager
@@ -94,20 +70,11 @@ def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision])
     return result, recall(transcript, [item.edit for item in result.edits], decided).lost
 
 
-def repaired(
-    source: str,
-    files: Sequence[Path],
-    format_id: str | None,
-    model: bool = True,
-    lenient: bool = False,
-    consult: Consult | None = None,
-) -> tuple[Result, tuple[Decision, ...]]:
-    """An input read and repaired with its decisions, for commands that show one transcript."""
-    from diarfix.pipeline import Options
-
-    options = Options(rules=rules(files, (), ()), model=model, consult=consult)
+def repaired(source: str, settings: Settings, format_id: str | None) -> tuple[Result, tuple[Decision, ...]]:
+    """An input repaired with its settings and decisions; see `fixed`."""
+    options = settings.options_for(source)
     with waiting(f"reading {source}", quiet=False):
-        return fixed(read(source, format_id, lenient), options, decisions(source))
+        return fixed(read(source, format_id, settings.lenient_for(source)), options, decisions(source))
 
 
 def edit_of(result: Result, given: str) -> Decided:

@@ -16,7 +16,7 @@ def convert(
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="The new format; OUT's ending may say it."),
     strict: bool = typer.Option(False, "--strict", help="Write nothing where anything would be lost or made up."),
-    lenient: bool = common.LENIENT,
+    lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="Do not say what is lost."),
 ) -> None:
     """Write a transcript in another format and say, a line each, what that cannot hold."""

@@ -6,24 +6,27 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common, opinion
+from diarfix.cli import common, opinion, settings
 
 
 def explain(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     edit: str = typer.Argument(..., metavar="ID", help="The edit's id, or its first digits."),
-    files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
-    no_model: bool = common.NO_MODEL,
+    rules: list[Path] = settings.RULES,
+    model: bool | None = settings.MODEL,
     llm: str | None = opinion.LLM,
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
     no_llm_cache: bool = opinion.NO_CACHE,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    lenient: bool = common.LENIENT,
+    lenient: bool | None = settings.LENIENT,
+    config: Path | None = settings.CONFIG,
+    isolated: bool = settings.ISOLATED,
 ) -> None:
     """Show why an edit is made or proposed."""
     second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
-    result, _ = common.repaired(source, files, format_id, not no_model, lenient, second)
+    given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules, consult=second)
+    result, _ = common.repaired(source, given, format_id)
     from diarfix.render import screen
     from diarfix.render.explain import print_edit
 

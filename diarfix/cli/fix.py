@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common, opinion, targets
+from diarfix.cli import opinion, settings, targets
 from diarfix.cli.run import Run
 
 
@@ -21,17 +21,18 @@ def fix(
     min_confidence: float | None = typer.Option(
         None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
     ),
-    unsafe: bool = typer.Option(False, "--unsafe", help="Apply edits whose rules ask for a person, too."),
-    no_model: bool = common.NO_MODEL,
-    no_heal: bool = typer.Option(False, "--no-heal", help="Keep false full stops and capitals at joined seams."),
-    rules: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too (a file or a folder)."),
-    select: list[str] = typer.Option(
-        [], metavar="CODES", help="Only rules whose code begins so (DF1,DF401), and no model."
-    ),
-    ignore: list[str] = typer.Option([], metavar="CODES", help="No rules whose code begins so."),
+    unsafe: bool | None = settings.UNSAFE,
+    model: bool | None = settings.MODEL,
+    heal: bool | None = settings.HEAL,
+    rules: list[Path] = settings.RULES,
+    select: list[str] = settings.SELECT,
+    extend_select: list[str] = settings.EXTEND_SELECT,
+    ignore: list[str] = settings.IGNORE,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="Write this format instead of the input's."),
-    lenient: bool = common.LENIENT,
+    lenient: bool | None = settings.LENIENT,
+    config: Path | None = settings.CONFIG,
+    isolated: bool = settings.ISOLATED,
     llm: str | None = opinion.LLM,
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
@@ -45,19 +46,13 @@ def fix(
     """
     jobs = targets.plan(inputs, out, out_dir, in_place, to)
     targets.check_report(report, jobs)
-    from diarfix.pipeline import SAFE, Options
-
     second = opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache)
-    options = Options(
-        rules=common.rules(rules, select, ignore),
-        min_confidence=SAFE if min_confidence is None else min_confidence,
-        unsafe=unsafe,
-        heal=not no_heal,
-        # Whoever selects rules wants those and nothing else.
-        model=not no_model and not select,
-        consult=second,
+    given = settings.Settings(
+        config, isolated, min_confidence, unsafe, heal, model, lenient, rules, select, extend_select, ignore, second
     )
-    run = Run(options, format_id, to, lenient, diff, dry_run, quiet, alone=len(jobs) == 1)
+    for job in jobs:
+        given.options_for(job.source)  # a mistake in the configuration is told before any work is done
+    run = Run(given, format_id, to, diff, dry_run, quiet, alone=len(jobs) == 1)
     failures = run.all(jobs)
     if not quiet:
         opinion.tell(second)

@@ -6,20 +6,23 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common, targets
+from diarfix.cli import common, settings, targets
 
 
 def graph(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     out: Path = typer.Option(..., "-o", "--out", metavar="FILE", help="Where to: .svg, .html or .graphml."),
-    files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
-    no_model: bool = common.NO_MODEL,
+    rules: list[Path] = settings.RULES,
+    model: bool | None = settings.MODEL,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    lenient: bool = common.LENIENT,
+    lenient: bool | None = settings.LENIENT,
+    config: Path | None = settings.CONFIG,
+    isolated: bool = settings.ISOLATED,
 ) -> None:
     """Draw the turns, the cut sentences and who is who."""
     targets.plan([source], str(out), None, False)
-    result, _ = common.repaired(source, files, format_id, not no_model, lenient)
+    given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules)
+    result, _ = common.repaired(source, given, format_id)
     from diarfix.drawing import write_graph
 
     common.make_folder(out.parent)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from diarfix.cli import common
+from diarfix.cli import common, settings
 from diarfix.cli.targets import STDIN
 from diarfix.errors import DiarfixError
 
@@ -26,15 +26,18 @@ def review(
     accept_rule: list[str] = typer.Option([], metavar="CODE", help="Accept every waiting edit that a rule speaks for."),
     by: str | None = typer.Option(None, metavar="NAME", help="Who decides; your user name where not given."),
     listing: bool = typer.Option(False, "--list", help="List what waits and what was decided."),
-    files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too."),
-    no_model: bool = common.NO_MODEL,
+    rules: list[Path] = settings.RULES,
+    model: bool | None = settings.MODEL,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    lenient: bool = common.LENIENT,
+    lenient: bool | None = settings.LENIENT,
+    config: Path | None = settings.CONFIG,
+    isolated: bool = settings.ISOLATED,
 ) -> None:
     """Accept and reject edits, or list them. Decisions are kept in NAME.diarfix.json beside the transcript."""
     if source == STDIN:
         raise DiarfixError("E601", "decisions are kept beside a file", "give a transcript's path instead of -")
-    result, lost = common.repaired(source, files, format_id, not no_model, lenient)
+    given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules)
+    result, lost = common.repaired(source, given, format_id)
     from diarfix.decisions import load, save, sidecar
     from diarfix.render import screen
     from diarfix.render.decisions import print_decided, print_list, print_lost
@@ -42,13 +45,13 @@ def review(
     path = sidecar(Path(source))
     kept = load(path)
     if accept or reject or undo or accept_rule:
-        accepted = [*accept, *_by_rule(result, common.codes(accept_rule))]
+        accepted = [*accept, *_by_rule(result, settings.codes(accept_rule))]
         updated = _updated(result, kept, accepted, reject, undo, _author(by))
         save(path, updated)
         print_decided(screen.stderr(), kept, updated, path)
         if not listing:
             return
-        result, lost = common.repaired(source, files, format_id, not no_model, lenient)
+        result, lost = common.repaired(source, given, format_id)
         kept = tuple(updated)
     print_list(screen.stdout(), result, kept)
     if lost:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from diarfix.cli import common
 from diarfix.errors import DiarfixError
 
 if TYPE_CHECKING:
@@ -21,8 +20,9 @@ def rules(
 ) -> None:
     """List the rules, or show one in full."""
     from diarfix.render import rule_page, screen
+    from diarfix.rulebook import load_rules
 
-    listed = common.rules(files, (), ())
+    listed = load_rules(files)
     found = listed if code is None else _with_code(listed, code.strip().upper())
     if as_json:
         typer.echo(rule_page.rules_json(found))

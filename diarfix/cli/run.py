@@ -16,8 +16,9 @@ from diarfix.errors import DiarfixError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from diarfix.cli.settings import Settings
     from diarfix.decisions import Decision
-    from diarfix.pipeline import Options, Result
+    from diarfix.pipeline import Result
 
 
 @dataclass
@@ -27,10 +28,9 @@ class Run:
     `alone` says that there is one input: its error ends the command, its summary is told in full.
     """
 
-    options: Options
+    settings: Settings
     format_id: str | None
     to: str | None
-    lenient: bool
     diff: bool
     dry_run: bool
     quiet: bool
@@ -94,8 +94,9 @@ class Run:
 
     def _one(self, job: Job) -> None:
         with common.waiting(f"reading {job.name}", self.quiet) if self.alone else nullcontext():
-            transcript = common.read(job.source, self.format_id, self.lenient)
-            result, lost = common.fixed(transcript, self.options, common.decisions(job.source))
+            options = self.settings.options_for(job.source)
+            transcript = common.read(job.source, self.format_id, self.settings.lenient_for(job.source))
+            result, lost = common.fixed(transcript, options, common.decisions(job.source))
         estimated, losses = self._deliver(job, result)
         with self._aside():
             self._tell(job, result, lost, estimated)

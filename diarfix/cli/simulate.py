@@ -20,7 +20,7 @@ def simulate(
     raw: Path = typer.Option(..., "-o", "--out", metavar="RAW", help="Write the transcript with errors here."),
     seed: int = typer.Option(..., "--seed", metavar="N", help="The same seed makes the same errors."),
     recipe: str = typer.Option(
-        "podcast", "--recipe", metavar="NAME|FILE", help="podcast, phantom, meeting, call, clean, or a YAML file."
+        "podcast", "--recipe", metavar="NAME|FILE", help="podcast, phantom, meeting, call, flip, clean, or a YAML file."
     ),
     gold: Path | None = typer.Option(
         None, "--gold", metavar="FILE", help="Write the right one here [beside RAW, as NAME.gold.SUFFIX]."

@@ -127,6 +127,8 @@ def _edits(scene: Scene) -> Iterable[str]:
         text = (
             transcript.text(edit.start, min(edit.end, edit.start + 2 * EACH_SIDE))
             if edit.kind == "move"
+            else "from here on"
+            if edit.kind == "flip"
             else "every turn"
         )
         rows.append(

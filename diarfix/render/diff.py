@@ -16,17 +16,14 @@ from rich.console import Console
 from rich.text import Text
 
 from diarfix.model import Transcript, Turn
-from diarfix.render.blocks import Block, blocks
-from diarfix.render.facts import counted, final_labels, people
+from diarfix.render.blocks import Block, blocks, near_words
+from diarfix.render.facts import counted, final_labels, flips, people
 from diarfix.render.marked import Marked
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging, has_colour
 from diarfix.render.summary import codes, from_to
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
-
-NEAR = 6
-"""Words shown on either side of what changed."""
 
 LABEL = 26
 """Columns for a speaker, at most; a narrow screen gives a quarter of its width."""
@@ -38,7 +35,6 @@ class _Diff:
 
     console: Console
     result: Result
-    final: Mapping[str, str]
     short: Mapping[str, str]
     width: int
 
@@ -56,13 +52,16 @@ def print_diff(console: Console, result: Result) -> None:
     short = _short_labels(result)
     shown = [turn.speaker for block in found for turn in (*(() if block.joins_only else block.before), *block.after)]
     width = min(LABEL, max(8, console.width // 4), max((len(short.get(label, label)) for label in shown), default=0))
-    diff = _Diff(console, result, final_labels(result), short, width)
+    diff = _Diff(console, result, short, width)
     console.print(Text(f"diff {result.original.source.name}", HEAD), soft_wrap=True)
     for person in people(result):
         for raw in person.raw:
             if raw != person.label:
                 parts = ((f"- {raw}", OLD), ("  everywhere  ", QUIET), (f"+ {person.label}", NEW))
                 console.print(Text.assemble(*parts), soft_wrap=True)
+    for flip in flips(result):
+        place = (f"  from {result.original.place(flip.start)} on", QUIET)
+        console.print(Text.assemble(("~ ", OLD), (flip.old, OLD), " <-> ", (flip.new, NEW), place), soft_wrap=True)
     for block in found:
         _print_block(diff, block)
     if not found:
@@ -99,7 +98,8 @@ def _print_block(diff: _Diff, block: Block) -> None:
         diff.console.print(head, soft_wrap=True)
         hanging(diff.console, diff.lead("~", block.after[0].speaker, "default"), _joined(diff, block))
         return
-    runs = _runs(block.before, diff.final)
+    final = final_labels(diff.result, block.start)
+    runs = _runs(block.before, final)
     if len(runs) < len(block.before):
         head.append(f"  {counted(len(block.before) - len(runs) + 1, 'piece')} joined on the way", QUIET)
     diff.console.print(head, soft_wrap=True)
@@ -112,7 +112,7 @@ def _print_block(diff: _Diff, block: Block) -> None:
         hanging(diff.console, diff.lead("+", turn.speaker, NEW), body)
     for edit in block.edits:
         lead = Text("  ").append(edit.id, HEAD).append(f"  {edit.confidence:.2f}  ")
-        about = Text.assemble((f"{counted(edit.words, 'word')}  ", QUIET), from_to(edit, dict(diff.final)))
+        about = Text.assemble((f"{counted(edit.words, 'word')}  ", QUIET), from_to(edit, final))
         hanging(diff.console, lead, about.append("  ").append(codes(edit), CODE))
 
 
@@ -127,13 +127,6 @@ def _runs(turns: Iterable[Turn], final: Mapping[str, str]) -> list[list[Turn]]:
     return runs
 
 
-def _shown(start: int, end: int, points: Iterable[int]) -> list[int]:
-    """Of words `start:end` those near a point, the first two and the last two; a gap of one is filled."""
-    kept = {at for point in points for at in range(point - NEAR, point + NEAR + 1) if start <= at < end}
-    kept |= set(range(start, min(end, start + 2))) | set(range(max(start, end - 2), end))
-    return [at for at in range(start, end) if at in kept or (at - 1 in kept and at + 1 in kept)]
-
-
 def _side(
     diff: _Diff, transcript: Transcript, run: Sequence[Turn], block: Block, moved: set[int], came: bool
 ) -> Text:
@@ -143,7 +136,7 @@ def _side(
     start, end = run[0].start, run[-1].end
     edges = {at for edit in block.edits for at in (edit.start - 1, edit.end)} | moved
     last = start - 1
-    for at in _shown(start, end, (at for at in edges if start <= at < end)):
+    for at in near_words(start, end, (at for at in edges if start <= at < end)):
         if at != last + 1:
             text.aside("…")
         if at in starts:
@@ -159,7 +152,7 @@ def _joined(diff: _Diff, block: Block) -> Text:
     text = Marked(diff.colour)
     seams = {turn.start: turn.speaker for turn in block.before[1:]}
     last = block.start - 1
-    for at in _shown(block.start, block.end, (at for seam in seams for at in (seam - 1, seam))):
+    for at in near_words(block.start, block.end, (at for seam in seams for at in (seam - 1, seam))):
         if at != last + 1:
             text.aside("…")
         if at in seams:

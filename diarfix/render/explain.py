@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from diarfix.edits import Decided, Edit, apply_edits
-from diarfix.model import Transcript, Turn
+from diarfix.edits import Decided, Edit
+from diarfix.render.blocks import sides
 from diarfix.render.facts import counted, final_labels
 from diarfix.render.quote import quote
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, fitted, hanging
@@ -26,15 +26,16 @@ _STATES = {"applied": "applied", "review": "waits for a person", "rejected": "re
 def print_edit(console: Console, result: Result, item: Decided) -> None:
     """The edit `item` of `result`."""
     edit = item.edit
-    final = final_labels(result)
+    final = final_labels(result, edit.start)
     place = result.original.place(edit.start)
     console.print(Text.assemble((edit.id, HEAD), (f"  {edit.kind}  ", QUIET), from_to(edit, final)), soft_wrap=True)
-    _row(console, "where", Text(f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else "throughout"))
+    span = f"{place}, {counted(edit.words, 'word')}" if edit.kind == "move" else f"{place} to the end"
+    _row(console, "where", Text("throughout" if edit.is_rename else span))
     about = "a safe kind" if edit.safe else "its rules ask for a person"
     _row(console, "confidence", Text(f"{edit.confidence:.2f}, {about}"))
     _row(console, "state", Text(f"{_STATES[item.state]}: {item.because}"))
     console.print()
-    if edit.kind == "move":
+    if not edit.is_rename:
         _print_sides(console, result, edit)
     else:
         hanging(console, Text("  first  ", QUIET), quote(console, result.original, edit))
@@ -49,26 +50,19 @@ def _row(console: Console, name: str, body: Text) -> None:
 
 def _print_sides(console: Console, result: Result, edit: Edit) -> None:
     """The passage before and after, turn by turn, under the labels that stand in the end."""
-    renames = [other for other in result.applied if other.kind != "move"]
-    before, after = apply_edits(result.original, renames), apply_edits(result.original, [edit, *renames])
-    shown = {turn.speaker for side in (before, after) for turn in _over(side, edit)}
+    before, after = sides(result, edit)
+    shown = {turn.speaker for turn in (*before, *after)}
     width = min(max(len(label) for label in shown), 24, max(8, console.width // 4))
     for sign, style, side in (("-", OLD, before), ("+", NEW, after)):
-        for turn in _over(side, edit):
+        for turn in side:
             start, end = max(turn.start, edit.start - AROUND), min(turn.end, edit.end + AROUND)
             text = Text.assemble(("… " if start > turn.start else "", QUIET))
             for at in range(start, end):
                 inside = edit.start <= at < edit.end
-                text.append(before.words[at].text, f"bold {style}" if inside else "default")
+                text.append(result.original.words[at].text, f"bold {style}" if inside else "default")
                 text.append(" " if at + 1 < end else "")
             text.append(" …" if end < turn.end else "", QUIET)
             hanging(console, Text(f"{sign} {fitted(turn.speaker, width)}  ", style), text)
-
-
-def _over(transcript: Transcript, edit: Edit) -> list[Turn]:
-    first = transcript.turn_at(max(0, edit.start - 1))
-    last = transcript.turn_at(min(len(transcript.words) - 1, edit.end))
-    return list(transcript.turns[first : last + 1])
 
 
 def _print_reasons(console: Console, edit: Edit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diarfix.edits import Edit
+from diarfix.edits import Edit, carried_labels, flips_in
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
@@ -21,16 +21,15 @@ class Person:
     renames: tuple[Edit, ...]
 
 
-def final_labels(result: Result) -> dict[str, str]:
-    """Raw label -> the label that its words carry once the applied renames are made."""
-    renames = {edit.old: edit.new for edit in result.applied if edit.kind != "move"}
-    final = {}
-    for label in dict.fromkeys([*result.original.labels, *renames.values()]):
-        end = label
-        for _ in range(len(renames)):
-            end = renames.get(end, end)
-        final[label] = end
-    return final
+def final_labels(result: Result, at: int = 0) -> dict[str, str]:
+    """Raw label -> the label that its words from `at` on carry once the applied merges, flips and names are made."""
+    wanted = dict.fromkeys([*result.original.labels, *(edit.new for edit in result.applied if edit.kind != "move")])
+    return carried_labels(wanted, result.applied, at)
+
+
+def flips(result: Result) -> tuple[Edit, ...]:
+    """The applied exchanges of two labels."""
+    return flips_in(result.applied)
 
 
 def people(result: Result) -> tuple[Person, ...]:
@@ -39,7 +38,7 @@ def people(result: Result) -> tuple[Person, ...]:
     groups: dict[str, list[str]] = {}
     for raw in result.original.labels:
         groups.setdefault(final[raw], []).append(raw)
-    renames = [edit for edit in result.applied if edit.kind != "move"]
+    renames = [edit for edit in result.applied if edit.is_rename]
     return tuple(
         Person(label, tuple(raw), tuple(edit for edit in renames if edit.old in raw))
         for label, raw in groups.items()

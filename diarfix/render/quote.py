@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.console import Console
 from rich.text import Text
 
@@ -19,6 +21,8 @@ MOST = 24
 def quote(console: Console, transcript: Transcript, edit: Edit) -> Text:
     """… words before [the words of the edit] words after …, with `/` where a label changes."""
     around = AROUND if console.width >= 100 else AROUND * 2 // 3
+    if edit.kind == "flip":
+        edit = replace(edit, end=min(edit.end, edit.start + MOST // 2))
     first, last = max(0, edit.start - around), min(len(transcript.words), edit.end + around)
     left, right = ("", "") if has_colour(console) else ("[", "]")
     pieces: list[tuple[str, str]] = [("…", QUIET)] if first else []

@@ -13,6 +13,7 @@ from diarfix.model import Transcript
 from diarfix.render.facts import healed, is_finding, moves
 
 if TYPE_CHECKING:
+    from diarfix.cues.context import Context
     from diarfix.pipeline import Result
     from diarfix.rulebook import Match
 
@@ -48,7 +49,7 @@ def report_of(result: Result, estimates: Sequence[Estimate] = ()) -> dict[str, A
         "names": [_rename(edit) for edit in result.applied if edit.kind == "name"],
         "edits": [_edit(original, item) for item in result.edits],
         "findings": [_finding(original, match) for match in result.matches if is_finding(match)],
-        "health": _health(result),
+        "health": health_of(result.context),
         "estimated_times": [{"word": item.word, "time": item.time} for item in estimates],
     }
 
@@ -82,11 +83,16 @@ def _edit(transcript: Transcript, item: Decided) -> dict[str, Any]:
         "to": edit.new,
         "span": [edit.start, edit.end],
         "place": _place(transcript, edit.start),
-        "words": transcript.text(edit.start, edit.end),
+        "words": transcript.text(edit.start, edit.end if edit.kind != "flip" else _first_turn(transcript, edit)),
         "confidence": edit.confidence,
         "safe": edit.safe,
         "reasons": [{"code": why.code, "message": why.message, "weight": why.weight} for why in reasons],
     }
+
+
+def _first_turn(transcript: Transcript, flip: Edit) -> int:
+    """One past the words of a flip that are written out: those of its first turn."""
+    return transcript.turns[transcript.turn_at(flip.start)].end
 
 
 def _finding(transcript: Transcript, match: Match) -> dict[str, Any]:
@@ -100,11 +106,11 @@ def _finding(transcript: Transcript, match: Match) -> dict[str, Any]:
     }
 
 
-def _health(result: Result) -> dict[str, Any]:
-    """The document cues of the transcript as it was read."""
+def health_of(context: Context) -> dict[str, Any]:
+    """The document cues of an analysed transcript, by name."""
     from diarfix.cues.table import CUES
 
-    found = {name: cue.find(result.context, None) for name, cue in CUES["document"].items()}
+    found = {name: cue.find(context, None) for name, cue in CUES["document"].items()}
     return {name.removeprefix("document."): _rounded(value) for name, value in sorted(found.items())}
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from diarfix.edits import Edit
-from diarfix.render.facts import Person, counted, final_labels, healed, moves, notes, people
+from diarfix.render.facts import Person, counted, final_labels, flips, healed, moves, notes, people
 from diarfix.render.quote import quote
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, hanging
 
@@ -33,6 +33,10 @@ def print_summary(console: Console, result: Result, target: str, estimated: int 
     console.print(Text.assemble((name, HEAD), f" -> {target}" if target else ""), soft_wrap=True)
     for person in people(result):
         _fact(console, "person", _person(person))
+    for flip in flips(result):
+        place = result.original.place(flip.start)
+        told = Text.assemble(from_to(flip, {}), (f"  ({place.line}:{place.column}, {flip.confidence:.2f})", QUIET))
+        _fact(console, "flip", told)
     before, after = result.original, result.repaired
     _fact(console, "labels", _change(len(before.labels), len(after.labels)))
     _fact(console, "turns", _change(len(before.turns), len(after.turns)))
@@ -71,8 +75,8 @@ def print_line(console: Console, result: Result, target: str, estimated: int = 0
 
 def print_waiting(console: Console, result: Result, edits: Sequence[Edit]) -> None:
     """Edits, each with its place, confidence, labels, rules, words in context and strongest reason."""
-    final = final_labels(result)
     for edit in edits:
+        final = final_labels(result, edit.start)
         console.print()
         lead = Text("  ").append(edit.id.ljust(10), HEAD)
         indent = lead.cell_len
@@ -88,6 +92,8 @@ def from_to(edit: Edit, final: dict[str, str]) -> Text:
     """The edit's labels as they read in the end; renames say what they are."""
     if edit.kind == "move":
         return Text.assemble((final.get(edit.old, edit.old), OLD), " -> ", (final.get(edit.new, edit.new), NEW))
+    if edit.kind == "flip":
+        return Text.assemble((edit.old, OLD), " <-> ", (edit.new, NEW), " from here on")
     word = " is " if edit.kind == "merge" else " is named "
     return Text.assemble((edit.old, OLD), word, (edit.new, NEW))
 

@@ -12,7 +12,7 @@ from diarfix.simulate.dump import dump_recipe
 
 
 def test_bundled() -> None:
-    assert recipe_names() == ("call", "clean", "meeting", "phantom", "podcast")
+    assert recipe_names() == ("call", "clean", "flip", "meeting", "phantom", "podcast")
 
 
 @pytest.mark.parametrize("name", recipe_names())
