@@ -11,7 +11,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from diarfix.errors import DiarfixError, Place
-from diarfix.formats import io, json_repair, label_lines, markdown, name_lines, srt, timed, vtt, whisperx
+from diarfix.formats import (
+    assemblyai,
+    aws,
+    azure,
+    deepgram,
+    google,
+    io,
+    json_repair,
+    label_lines,
+    markdown,
+    name_lines,
+    podcast_json,
+    revai,
+    seglst,
+    speechmatics,
+    srt,
+    timed,
+    vtt,
+    whisperx,
+)
 from diarfix.formats.base import Built, Estimate, Format, Holds, RawTurn, Repair, Written
 from diarfix.formats.probe import Probe
 from diarfix.model import Source, Transcript
@@ -43,6 +62,15 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    seglst.FORMAT,
+    aws.FORMAT,
+    deepgram.FORMAT,
+    azure.FORMAT,
+    revai.FORMAT,
+    speechmatics.FORMAT,
+    google.FORMAT,
+    assemblyai.FORMAT,
+    podcast_json.FORMAT,
     whisperx.FORMAT,
     srt.FORMAT,
     markdown.FORMAT,
@@ -78,9 +106,9 @@ def detect(text: str, name: str = "") -> Format:
         if score > best[0]:
             best = (score, item)
     if best[1] is None:
-        known = "; ".join(item.title for item in FORMATS)
-        raise DiarfixError("E201", f"no speaker labels were found (looked for: {known})",
-                           "check that each turn begins with its speaker, or name the format", Place(name))
+        remedy = "check that each turn begins with its speaker, or name the format (`diarfix formats` lists them)"
+        raise DiarfixError("E201", f"no speaker labels were found (looked for {len(FORMATS)} formats)", remedy,
+                           Place(name))
     return best[1]
 
 

@@ -72,3 +72,32 @@ def in_order(units: Sequence[Unit]) -> list[Unit]:
         last = time if time is not None else last
         keys.append((last, at))
     return [units[at] for _, at in sorted(keys)]
+
+
+PAUSE = 0.5
+"""A silence of so many seconds inside one channel lets another channel's words come between."""
+
+
+def interleaved(channels: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:
+    """The words of channels that run side by side, as (channel, word), in the order in which they are to be read.
+
+    A channel is cut at pauses alone: what one says in one go stays together, whoever else speaks meanwhile, and
+    neither a label nor a mark changes the order. Pieces come by their start, ties by the channel.
+
+    >>> a, b = [Word("So", 0, 0, 1.0, 1.2), Word("it", 0, 0, 1.3, 1.4)], [Word("Yes.", 0, 0, 1.1, 1.3)]
+    >>> interleaved([a, b])
+    [(0, 0), (0, 1), (1, 0)]
+    """
+    if len(channels) == 1:
+        return [(0, at) for at in range(len(channels[0]))]
+    runs: list[tuple[Seconds, int, int, int]] = []
+    for number, words in enumerate(channels):
+        begin, last, start = 0, 0.0, 0.0
+        for at, word in enumerate(words):
+            gone_quiet = word.start is not None and word.start - last >= PAUSE
+            if at == 0 or gone_quiet:
+                runs += [(start, number, begin, at)] if at else []
+                begin, start = at, word.start if word.start is not None else last
+            last = next((time for time in (word.end, word.start) if time is not None), last)
+        runs += [(start, number, begin, len(words))] if words else []
+    return [(number, at) for _, number, begin, stop in sorted(runs) for at in range(begin, stop)]

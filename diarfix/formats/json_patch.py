@@ -12,6 +12,7 @@ import json
 import re
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from diarfix.formats.json_doc import Node
 from diarfix.formats.splice import Decoded, Splice, spliced
@@ -32,6 +33,7 @@ class Patch:
         self._members: dict[int, dict[str, str | None]] = {}
         self._arrays: dict[int, Sequence[Node | str]] = {}
         self._splices: dict[int, list[Splice]] = {}
+        self._dropped: set[int] = set()
         self._touched: list[int] = []
 
     def replace(self, node: Node, raw: str) -> None:
@@ -49,6 +51,11 @@ class Patch:
         self._arrays[node.begin] = entries
         self._touch(node)
 
+    def drop(self, node: Node) -> None:
+        """An item goes from its array."""
+        self._dropped.add(node.begin)
+        self._touch(node)
+
     def splice(self, node: Node, begin: int, stop: int, new: str) -> None:
         """Characters `begin:stop` of a string's value become `new`; how the others are escaped stays."""
         self._splices.setdefault(node.begin, []).append(Splice(begin, stop, new))
@@ -57,6 +64,11 @@ class Patch:
     def quote(self, value: str) -> str:
         """A string as raw JSON, escaped as the document does it."""
         return json.dumps(value, ensure_ascii=self._ascii)
+
+    def json(self, value: Any) -> str:
+        """Any value as raw JSON on one line, spaced as the document is."""
+        separators = (",", ":") if _compact(self.source) else None
+        return json.dumps(value, ensure_ascii=self._ascii, separators=separators)
 
     def seconds(self, value: float, digits: int = 3) -> str:
         """A time as a raw JSON number, without needless digits."""
@@ -119,6 +131,7 @@ class Patch:
 
     def _array(self, node: Node, entries: Sequence[Node | str]) -> str:
         source, items = self.source, node.items
+        entries = [entry for entry in entries if isinstance(entry, str) or entry.begin not in self._dropped]
         if not entries:
             return "[]"
         index = {item.begin: at for at, item in enumerate(items)}

@@ -62,6 +62,13 @@ class Reader:
             self.fail(found, f"{key!r} should be a string or a whole number")
         return " ".join(str(found.value).split()) or None
 
+    def whole(self, node: Node, key: str) -> int | None:
+        """The whole number from 0 on under `key`, which may be written as 2.0 or "2". Raises E203 otherwise."""
+        value = self.number(node, key)
+        if value is not None and not (value == int(value) and 0 <= value < 1_000_000):
+            self.fail(node.get(key) or node, f"{key!r} should be a whole number from 0 on")
+        return None if value is None else int(value)
+
     def number(self, node: Node, key: str) -> float | None:
         """The number under `key`, which may be written as a string. Raises E203 where it is something else."""
         found = node.get(key)

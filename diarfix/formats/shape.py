@@ -12,7 +12,9 @@ from diarfix.formats.vocabulary import INNER_SMALL, METADATA, METADATA_PHRASE, O
 _FORBIDDEN = re.compile(r"[\"“”„«»?!;:*<>{}|=\\~^$%`\r\n\t]|://|www\.|\.\.|…")
 _FINAL = ".,-–—&/+("
 _FINAL_STOP_OK = re.compile(r"(?:^|\s)(?:Jr|Sr|Esq|Dr|Prof|PhD|Ph\.D|MD|M\.D|[A-Z])\.$")
-_NUMBERED = re.compile(r"(?:unknown )?(?:speaker|spk|person|participant|voice|channel|guest|host)[ _#-]?\w{1,3}$", re.I)
+_NUMBERED = re.compile(
+    r"(?:unknown )?(?:speaker|spk|ch|person|participant|voice|channel|guest|host)[ _#-]?\w{1,3}$", re.I
+)
 _METADATA_PHRASE = re.compile(METADATA_PHRASE, re.I)
 _PAGE = re.compile(
     r"(?:loading|share|download|play|subscribe|skip to|sign in|log in|show more|read more|menu)\b.{0,30}$", re.I

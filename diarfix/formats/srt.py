@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diarfix.errors import DiarfixError
+from diarfix.errors import DiarfixError, Place
 from diarfix.formats import captions, captions_write, timed
 from diarfix.formats.assemble import assemble
 from diarfix.formats.base import Built, Format, Holds, RawTurn, Repaired, Written
@@ -114,7 +114,11 @@ def build(turns: Sequence[RawTurn], name: str) -> Built:
         if any(prefixes(COLON, line) for line in lines[1:]):  # a line may not begin as a label does
             lines = [" ".join(lines)]
         blocks.append("\n".join([str(number), times, *lines]))
-    return Built(read("\n\n".join(blocks) + "\n", name, False), made.estimates)
+    built = Built(read("\n\n".join(blocks) + "\n", name, False), made.estimates)
+    if len(built.transcript.words) > sum(len(turn.tokens) for turn in turns):
+        what = "some of its labels cannot be written as srt: nothing tells them from speech"
+        raise DiarfixError("E203", what, "give people names, or choose vtt", Place(name))
+    return built
 
 
 def repair(text: str, name: str) -> Repaired:

@@ -22,7 +22,7 @@ from diarfix.formats.json_doc import Node
 from diarfix.formats.json_patch import Patch, decoded
 from diarfix.formats.json_read import Reader
 from diarfix.formats.probe import Probe
-from diarfix.formats.segments import Keys, Segment, find_spans, relabel_segments, text_splices
+from diarfix.formats.segments import Change, Keys, Piece, Segment, find_spans, relabel_segments, text_splices
 from diarfix.formats.splice import differences
 from diarfix.model import UNLABELLED, Source, Transcript, Word
 
@@ -120,12 +120,12 @@ def write(original: Transcript, edited: Transcript) -> Written:
             word = copy.get("word")
             if text != original.words[at].text and word is not None:
                 lead = word.value.find(original.words[at].text)
-                for change in differences(original.words[at].text, text, max(0, lead)):
-                    patch.splice(word, *change)
+                for splice in differences(original.words[at].text, text, max(0, lead)):
+                    patch.splice(word, *splice)
     array = reader.root.get("segments")
     assert array is not None
-    extra = partial(_chars, patch, original, edited)
-    estimates = relabel_segments(patch, array, parsed.segments, KEYS, original, edited, extra)
+    change = Change.of(original, edited)
+    estimates = relabel_segments(patch, array, parsed.segments, KEYS, change, partial(_chars, patch, change))
     return Written(patch.text(), tuple(estimates))
 
 
@@ -150,21 +150,20 @@ def _same(reader: Reader, item: Node, word: Word) -> bool:
     return said == word.text and reader.seconds(item, "start") == word.start
 
 
-def _chars(
-    patch: Patch, original: Transcript, edited: Transcript, segment: Segment, start: int, end: int
-) -> dict[str, str | None]:
-    """The `chars` of words `start:end`, one for each character of their text, where the segment has them."""
+def _chars(patch: Patch, change: Change, piece: Piece) -> dict[str, str | None]:
+    """The `chars` of a piece's words, one for each character of their text, where the segment has them."""
+    segment, start, end = piece.segment, piece.start, piece.end
     chars, text = segment.node.get("chars"), segment.node.get("text")
     spans = [span for span in segment.spans if span is not None]
     if chars is None or text is None or len(chars.items) != len(text.value) or len(spans) != len(segment.spans):
         return {}
-    changes = text_splices(segment, original, edited, start, end)
+    changes = text_splices(segment, change, start, end)
     if not changes and (start, end) == (0, len(spans)):
         return {}
     begin = spans[start - 1][1] if start else 0
     stop = spans[end - 1][1] if end < len(spans) else len(text.value)
-    new = {at: "" for change in changes for at in range(change.begin, change.stop)}
-    new |= {change.begin: change.new for change in changes}
+    new = {at: "" for splice in changes for at in range(splice.begin, splice.stop)}
+    new |= {splice.begin: splice.new for splice in changes}
     kept: list[Node | str] = []
     for at in range(begin, stop):
         if at not in new:
@@ -174,7 +173,7 @@ def _chars(
     return {"chars": patch.render(chars, entries=kept)}
 
 
-KEYS = Keys("speaker", "start", "end", "text", "words", Patch.seconds, Patch.quote)
+KEYS = Keys("speaker", "start", "end", "text", "words", Patch.seconds)
 
 
 def build(turns: Sequence[RawTurn], name: str) -> Built:
