@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from diarfix.cues.analysis import analyse, split_units
@@ -117,7 +116,7 @@ def prepare(context: Context, options: Options) -> Prepared:
     merges = find_merges(context.transcript, matches)
     certain = _certain(context.transcript, merges, options)
     view = merged_context(context, certain)
-    flips = find_flips(view, _listener(view, options)) if options.flips else ()
+    flips = find_flips(view) if options.flips else ()
     exchanged = _certain(context.transcript, flips, options)
     if not certain and not exchanged:
         return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
@@ -134,10 +133,6 @@ def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) ->
     """The edits that would be applied."""
     settled = recalled(options, transcript, with_ids(transcript, edits))
     return tuple(edit for edit in edits if decide(with_ids(transcript, [edit])[0], settled).state == "applied")
-
-
-def _listener(view: Context, options: Options) -> Callable[[], Logits] | None:
-    return partial(likely_changes, view.transcript, options.model_dir) if options.model else None
 
 
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
