@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from diarfix.cast import Cast, build_cast
 from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
-from diarfix.decisions import Verdict
-from diarfix.edits import Decided, Edit, apply_edits, label_before, with_ids
+from diarfix.decisions import Hand, Verdict, carry_out, covers
+from diarfix.edits import Decided, Edit, apply_edits, carried_labels, label_before, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
-from diarfix.neural import bundled_model, load_model
+from diarfix.neural import BoundaryModel, Logits, bundled_model, load_model
+from diarfix.people import Numbers, bundled_numbers, people_edits
+from diarfix.quotes import Checked, Quote, check_quotes, noted_quotes, testimony_of
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.solve import Consult, Weights, bundled_weights, find_flips, find_merges, find_moves, find_names
+from diarfix.solve.testimony import Testimony
 
 SAFE = 0.7
 """Edits at or over this confidence are applied unseen."""
@@ -34,8 +38,10 @@ class Options:
     `verdicts` maps edit ids to decisions, and `recall` finds more of them once edits are proposed; `unsafe`
     applies edits whose rules ask for a person, too. `model` lets the boundary model have its say (the
     bundled one, or that in `model_dir`);
-    `weights` None takes the bundled ones for that choice. `flips` looks for exchanges of two labels. `consult`
-    gives a second opinion on what is disputed.
+    `weights` None takes the bundled ones for that choice. `people` gives words to people who are announced or handed
+    the floor; `numbers` None takes the bundled ones for that. `flips` looks for exchanges of two labels. `quotes` are
+    told beside those of the show notes, as evidence of who said them; None leaves those out, too. `consult` gives a
+    second opinion on what is disputed. `hand` is what a reviewer made by hand, which goes over every edit.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -46,20 +52,25 @@ class Options:
     weights: Weights | None = None
     model: bool = True
     model_dir: Path | None = None
+    people: bool = True
+    numbers: Numbers | None = None
     recall: Recaller | None = None
     flips: bool = True
+    quotes: tuple[Quote, ...] | None = ()
     consult: Consult | None = None
+    hand: Hand = ()
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was read, what was found, what was decided, and the repaired transcript."""
+    """What was read, what was found, what was decided, and the repaired transcript; `hand` was made by a person."""
 
     original: Transcript
     repaired: Transcript
     edits: tuple[Decided, ...]
     matches: tuple[Match, ...]
     context: Context
+    hand: Hand = ()
 
     @property
     def applied(self) -> tuple[Edit, ...]:
@@ -77,21 +88,33 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     options = options or Options()
     context = examine(transcript, options)
     edits, matches = propose(context, options)
-    settled = recalled(options, transcript, edits)
+    undecided = tuple(Decided(edit, "review") for edit in edits)
+    return decided_anew(Result(transcript, transcript, undecided, matches, context), options)
+
+
+def decided_anew(result: Result, options: Options) -> Result:
+    """What is proposed already, decided and carried out by these options."""
+    edits = [item.edit for item in result.edits]
+    settled = recalled(options, result.original, edits)
     decided = tuple(decide(edit, settled) for edit in edits)
-    repaired = apply_edits(transcript, [item.edit for item in decided if item.state == "applied"])
+    repaired = carried_out(result.context, decided, options)
+    return replace(result, repaired=repaired, edits=decided, hand=options.hand)
+
+
+def carried_out(context: Context, decided: Sequence[Decided], options: Options) -> Transcript:
+    """The transcript with the applied edits and what was made by hand, its seams healed unless that is off."""
+    transcript = context.transcript
+    repaired = carry_out(transcript, [item.edit for item in decided if item.state == "applied"], options.hand)
     if options.heal:
         repaired = apply_heals(repaired, find_heals(context, repaired))
     check_words(transcript, repaired)
-    return Result(transcript, repaired, decided, matches, context)
+    return repaired
 
 
 def examine(transcript: Transcript, options: Options) -> Context:
     """The transcript's analysis, with the boundary model where the options let it have a say. Raises E604."""
-    model = None
-    if options.model:
-        model = (bundled_model() if options.model_dir is None else load_model(options.model_dir)).changes
-    return Context(analyse(transcript, load_english()), boundary=model)
+    model = _boundary(options.model_dir) if options.model else None
+    return Context(analyse(transcript, load_english()), boundary=model.changes if model else None)
 
 
 @dataclass(frozen=True)
@@ -120,7 +143,8 @@ def prepare(context: Context, options: Options) -> Prepared:
     exchanged = _certain(context.transcript, flips, options)
     if not certain and not exchanged:
         return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
-    view = merged_context(context, [*certain, *exchanged])
+    if exchanged:
+        view = merged_context(context, [*certain, *exchanged])
     again = match_rules(view, rules)
     names = find_names(view.transcript, [match for match in again if match.rule.site == "label"])
     # What was found about pairs and the document holds for what was read, not for the merged view.
@@ -131,7 +155,8 @@ def prepare(context: Context, options: Options) -> Prepared:
 
 def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) -> tuple[Edit, ...]:
     """The edits that would be applied."""
-    settled = recalled(options, transcript, with_ids(transcript, edits))
+    # What a reviewer made by hand is no evidence: what is proposed must not depend on it.
+    settled = replace(recalled(options, transcript, with_ids(transcript, edits)), hand=())
     return tuple(edit for edit in edits if decide(with_ids(transcript, [edit])[0], settled).state == "applied")
 
 
@@ -139,11 +164,76 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
     weights = options.weights or bundled_weights(options.model)
-    found = find_moves(prepared.view, prepared.matches, weights, options.consult)
+    heard = _heard(prepared, options)
+    found = find_moves(prepared.view, prepared.matches, weights, options.consult, heard)
+    announced = _announced(prepared.view, options) if options.people else ()
     # That someone unnamed speaks is no repair: words go to people only.
-    likely = [edit for edit in found if edit.confidence >= FLOOR and edit.new != UNLABELLED]
+    likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
+    likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
+    names = _new_names(prepared.names, likely)
+    likely = [edit for edit in likely if edit.kind == "move"]
     moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
-    return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *prepared.names, *moves]), prepared.matches
+    return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *names, *moves]), prepared.matches
+
+
+def _new_names(known: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The names that rules give, and those of announced people where no rule gives one."""
+    old, new = {edit.old for edit in known}, {edit.new for edit in known}
+    more = (edit for edit in edits if edit.kind == "name" and edit.old not in old and edit.new not in new)
+    return (*known, *more)
+
+
+def _heard(prepared: Prepared, options: Options) -> tuple[Testimony, ...]:
+    """What the quotes of the show notes, and those given, say of whose words are whose."""
+    if options.quotes is None:
+        return ()
+    transcript = prepared.view.transcript
+    quotes = (*noted_quotes(transcript), *options.quotes)
+    names = {edit.old: edit.new for edit in prepared.names}
+    return testimony_of(transcript, quotes, {label: names.get(label, label) for label in transcript.labels})
+
+
+def cast_of(result: Result) -> Cast:
+    """Who is who in the repaired transcript."""
+    view = _viewed(result.context, result.repaired)
+    raw: dict[str, tuple[str, ...]] = {}
+    for label, end in carried_labels(result.original.labels, result.applied, 0).items():
+        raw[end] = (*raw.get(end, ()), label)
+    return build_cast(view, raw)
+
+
+def checked_quotes(result: Result, quotes: Sequence[Quote]) -> tuple[Checked, ...]:
+    """What became of quotes in the repaired transcript."""
+    names = {member.label: member.name for member in cast_of(result).members}
+    return check_quotes(result.repaired, quotes, names, result.edits)
+
+
+def _announced(view: Context, options: Options) -> tuple[Edit, ...]:
+    """Moves to the people whom the words announce."""
+    return people_edits(view.transcript, options.numbers or bundled_numbers(options.model), view.changes)
+
+
+def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits without moves that overlap an earlier one."""
+    taken: set[int] = set()
+    kept = []
+    for edit in edits:
+        words = range(edit.start, edit.end)
+        if edit.kind != "move":
+            kept.append(edit)
+        elif taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(edit)
+    return kept
+
+
+def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:
+    """The boundary model's log-odds that the speaker changes before each word. Raises E604."""
+    return _boundary(model_dir).changes([word.text for word in transcript.words])
+
+
+def _boundary(model_dir: Path | None) -> BoundaryModel:
+    return bundled_model() if model_dir is None else load_model(model_dir)
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
@@ -151,7 +241,11 @@ def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
     if not merges:
         return context
     view = apply_edits(context.transcript, list(merges))
-    view = apply_heals(view, find_heals(context, view))
+    return _viewed(context, apply_heals(view, find_heals(context, view)))
+
+
+def _viewed(context: Context, view: Transcript) -> Context:
+    """The context of the same words under other labels."""
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
     return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context, context.boundary)
@@ -186,6 +280,8 @@ def decide(edit: Edit, options: Options) -> Decided:
         return Decided(edit, "applied", "accepted by a reviewer")
     if verdict == "rejected":
         return Decided(edit, "rejected", "rejected by a reviewer")
+    if covers(options.hand, edit):
+        return Decided(edit, "rejected", "a reviewer settled it by hand")
     if edit.confidence < options.min_confidence:
         return Decided(edit, "review", f"confidence {edit.confidence:.2f} is under {options.min_confidence:.2f}")
     if not edit.safe and not options.unsafe:

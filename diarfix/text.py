@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _TERMINAL = re.compile(r"[.?!…][\"'”’)\]]*$")
@@ -38,3 +40,16 @@ def is_capitalised(word: str) -> bool:
     """
     letter = next((char for char in word if char.isalnum()), "")
     return letter.isupper()
+
+
+@lru_cache(maxsize=100_000)
+def safe(text: str) -> str:
+    """The text without what would move a terminal's cursor or turn its direction.
+
+    >>> safe("a\\x1b[2Jb"), safe("Bo\\u202eb")
+    ('a·[2Jb', 'Bo·b')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("·" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else char
+                   for char in text)

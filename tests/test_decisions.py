@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import diarfix
@@ -123,6 +123,7 @@ decisions = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(decisions, max_size=5, unique_by=lambda item: item.id))
 def test_a_file_reads_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, given_ones: list[Decision]) -> None:
     path = tmp_path_factory.mktemp("d") / "x.diarfix.json"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from diarfix.bench.baselines import BASELINES
 from diarfix.bench.judge import EditOutcome, judge
 from diarfix.bench.misses import Miss, find_misses
+from diarfix.bench.people import PeopleCounts, count_people
 from diarfix.cues.nlp import load_english
 from diarfix.edits import Decided, apply_edits
 from diarfix.measure import ChangeCounts, Episode, WordCounts, change, compare
@@ -55,6 +56,7 @@ class EpisodeResult:
     seams: tuple[SeamCounts, SeamCounts, SeamCounts]
     edits: tuple[EditOutcome, ...]
     misses: tuple[Miss, ...]
+    people: PeopleCounts
     curve: tuple[ChangeCounts, ...]
     baselines: tuple[ChangeCounts, ...]
     seconds: Seconds
@@ -87,6 +89,7 @@ def measure(episode: Episode, options: Options) -> EpisodeResult:
         (count_seams(episode.raw), count_seams(result.repaired), count_seams(episode.reference)),
         outcomes,
         find_misses(episode.id, made, outcomes),
+        count_people(made),
         tuple(
             change(before, _at(episode.raw, result.edits, replace(options, min_confidence=threshold))).counts
             for threshold in THRESHOLDS

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import io
+from diarfix.people.numbers import PARTS, Numbers, read_numbers
 from diarfix.solve.weights import RULES, TOGETHER, Weights, read_weights, weights_data
 
 Fold = tuple[tuple[str, ...], Weights, Weights]
@@ -31,6 +32,21 @@ def read_folds(path: str | os.PathLike[str], model: bool) -> dict[str, Weights]:
             found.update({str(key): weights for key in fold["held_out"]})
     except (ValueError, KeyError, TypeError) as problem:
         raise DiarfixError("E602", f"not weights by fold ({problem})", "see docs/bench.md", Place(name)) from None
+    return found
+
+
+def read_people_folds(path: str | os.PathLike[str], model: bool) -> dict[str, Numbers]:
+    """Numbers of the people by the call that they were fitted without, as `diarfix train people --folds` writes them.
+    Raises E101-E106, E602."""
+    name = os.fspath(path)
+    text, _, _ = io.decode(io.read_bytes(path), name)
+    try:
+        found: dict[str, Numbers] = {}
+        for fold in json.loads(text)["folds"]:
+            numbers = read_numbers(fold[PARTS[0] if model else PARTS[1]])
+            found.update({str(key): numbers for key in fold["held_out"]})
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DiarfixError("E602", f"not numbers by fold ({problem})", "see docs/bench.md", Place(name)) from None
     return found
 
 

@@ -84,6 +84,7 @@ def grids(item: SetReport, baselines: bool = True) -> Iterator[Grid]:
     yield _reliability(item)
     yield _rules(item)
     yield _runs(item)
+    yield _people(item)
     yield _causes(item)
 
 
@@ -144,6 +145,16 @@ def _runs(item: SetReport) -> Grid:
     )
     return Grid("By length of the run", "Wrong and repaired words by their run of wrong words before repair, broken "
                 "ones by the run broken together.", ("words in a run", "wrong", "repaired", "broken"), rows, 3)
+
+
+def _people(item: SetReport) -> Grid:
+    heads = ("people", "with a label before", "after", "missed", "invented", "names known", "named", "misnamed")
+    found = item.people
+    counts = (found.people, found.found_before, found.found, found.missed, found.invented, found.nameable, found.named,
+              found.misnamed)
+    note = ("People with ten words or more in the reference; one is found where a label of their own holds at least "
+            "half of their words. Invented: new labels that stand for no one.")
+    return Grid("Who is who", note, heads, (tuple(say.count(value) for value in counts),), 8)
 
 
 def _causes(item: SetReport) -> Grid:

@@ -8,6 +8,7 @@ from typing import Any
 from diarfix.bench.bootstrap import LEVEL, RESAMPLES, SEED, Interval
 from diarfix.bench.episode import EpisodeResult
 from diarfix.bench.judge import EditOutcome
+from diarfix.bench.people import PeopleCounts
 from diarfix.bench.reliability import Reliability
 from diarfix.bench.report import BaselineRow, BenchReport, SetReport
 from diarfix.measure import ChangeCounts
@@ -45,6 +46,7 @@ def _set(item: SetReport, baselines: bool) -> dict[str, Any]:
             side: {**asdict(counts), "share": counts.share}
             for side, counts in zip(("raw", "repaired", "reference"), item.seams, strict=True)
         },
+        "people": _people(item.people),
         "baselines": [_baseline(row) for row in item.baselines] if baselines else None,
         "causes": [asdict(row) for row in item.causes],
         "misses": [asdict(miss) for miss in item.worst],
@@ -72,6 +74,10 @@ def _counts(counts: ChangeCounts) -> dict[str, Any]:
         "ratio": counts.ratio,
         "repaired_rate": counts.repaired_rate,
     }
+
+
+def _people(counts: PeopleCounts) -> dict[str, int]:
+    return {**asdict(counts), "missed": counts.missed}
 
 
 def _interval(found: Interval | None) -> list[float | None] | None:
@@ -130,6 +136,7 @@ def _episode(item: EpisodeResult) -> dict[str, Any]:
         "fingerprint": item.fingerprint,
         "words": item.words.words,
         **_counts(item.counts),
+        "people": _people(item.people),
         "edits": {
             state: sum(edit.state == state for edit in item.edits) for state in ("applied", "review", "rejected")
         },

@@ -13,6 +13,7 @@ from diarfix.bench.bootstrap import SEED, Interval, interval, resamples
 from diarfix.bench.episode import THRESHOLDS, EpisodeResult, SeamCounts
 from diarfix.bench.judge import EditOutcome
 from diarfix.bench.misses import CAUSES, Cause, Miss, worst
+from diarfix.bench.people import PeopleCounts
 from diarfix.bench.reliability import Reliability, reliability
 from diarfix.bench.rules import RuleRow, rule_rows
 from diarfix.measure import ChangeCounts, WordCounts
@@ -147,6 +148,11 @@ class SetReport:
             counts = total([item.baselines[at] for item in self.episodes])
             rows.append(BaselineRow(baseline, counts, sum(leads), interval(leads, self._draws, sum)))
         return tuple(rows)
+
+    @cached_property
+    def people(self) -> PeopleCounts:
+        """People found, named, missed and invented."""
+        return sum((item.people for item in self.episodes), PeopleCounts())
 
     @cached_property
     def misses(self) -> tuple[Miss, ...]:

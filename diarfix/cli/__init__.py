@@ -13,12 +13,16 @@ from diarfix.errors import DiarfixError
 
 COMMANDS: tuple[Command, ...] = (
     Command("fix", "diarfix.cli.fix:fix", "Repair transcripts and list what waits for a person."),
-    Command("review", "diarfix.cli.review:review", "Accept and reject edits, or list them."),
+    Command("check", "diarfix.cli.check:check", "Report findings and change nothing."),
+    Command("init", "diarfix.cli.init:init", "Write a commented diarfix.toml from the episodes it is shown."),
+    Command("review", "diarfix.cli.review:review", "Step through what is proposed: on the terminal or in the browser."),
+    Command("decisions", "diarfix.cli.decisions:app", "Work with the decisions that reviewers made."),
     Command(
         "convert", "diarfix.cli.convert:convert",
         "Write a transcript in another format and say, a line each, what that cannot hold.",
     ),
     Command("explain", "diarfix.cli.explain:explain", "Show why an edit is made or proposed."),
+    Command("people", "diarfix.cli.people:people", "Show who is who: labels, names, roles, words, and what says so."),
     Command("rules", "diarfix.cli.rules:rules", "List the rules, or show one in full."),
     Command("graph", "diarfix.cli.graph:graph", "Draw the turns, the cut sentences and who is who."),
     Command(
@@ -38,6 +42,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "simulate", "diarfix.cli.simulate:simulate",
         "Make the errors of diarizers in a clean transcript, and write the right one beside it.",
+    ),
+    Command(
+        "batch", "diarfix.cli.batch:batch",
+        "Repair archives in parallel: transcripts, a table of edits and findings, a table of episodes.",
     ),
     Command("train", "diarfix.cli.train:app", "Fit diarfix's numbers on data."),
 )

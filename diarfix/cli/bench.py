@@ -29,6 +29,9 @@ def bench(
     limit: int | None = typer.Option(None, min=1, metavar="N", help="Only the first N episodes of each set."),
     names: list[str] = typer.Option([], "--set", metavar="NAME", help="Only this set; may be repeated."),
     folds: Path | None = typer.Option(None, metavar="FILE", help="Weights by the episodes they have not seen (JSON)."),
+    people_folds: Path | None = typer.Option(
+        None, metavar="FILE", help="Numbers of the people by the calls they have not seen (JSON)."
+    ),
     llm: str | None = opinion.LLM,
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
@@ -43,7 +46,7 @@ def bench(
     Everything but the speed is the same every time, whatever --jobs.
     """
     from diarfix import bench as benching
-    from diarfix.bench.folds import read_folds
+    from diarfix.bench.folds import read_folds, read_people_folds
     from diarfix.formats import write_path
     from diarfix.pipeline import SAFE, Options
     from diarfix.render import screen
@@ -58,12 +61,14 @@ def bench(
         consult=opinion.consult(llm, llm_weight, allow_remote_llm, no_llm_cache),
     )
     fitted = read_folds(folds, options.model) if folds is not None else None
+    unseen = read_people_folds(people_folds, options.model) if people_folds is not None else None
     with _progress() as progress:
         report = benching.run(
-            sources, options, names=names, limit=limit, jobs=jobs, folds=fitted, progress=progress
+            sources, options, names=names, limit=limit, jobs=jobs, folds=fitted, people_folds=unseen, progress=progress
         )
     command = _command(
-        sources, min_confidence, baselines, limit, names, folds, no_model, model_dir, llm, llm_weight
+        sources, min_confidence, baselines, limit, names, folds, people_folds, no_model, model_dir, llm,
+        llm_weight,
     )
     if html is not None:
         write_path(html, benching.to_html(report, command, baselines))
@@ -106,7 +111,8 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _command(
     sources: list[str], min_confidence: float | None, baselines: bool, limit: int | None, names: list[str],
-    folds: Path | None, no_model: bool, model_dir: Path | None, llm: str | None, llm_weight: float | None,
+    folds: Path | None, people_folds: Path | None, no_model: bool, model_dir: Path | None, llm: str | None,
+    llm_weight: float | None,
 ) -> str:
     """The command that gives the same numbers again."""
     parts = ["diarfix", "bench", *sources]
@@ -115,6 +121,7 @@ def _command(
     parts += [] if limit is None else ["--limit", str(limit)]
     parts += [part for name in names for part in ("--set", name)]
     parts += [] if folds is None else ["--folds", str(folds)]
+    parts += [] if people_folds is None else ["--people-folds", str(people_folds)]
     parts += [] if llm is None else ["--llm", llm]
     parts += [] if llm_weight is None else ["--llm-weight", str(llm_weight)]
     parts += ["--no-model"] if no_model else []

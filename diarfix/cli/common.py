@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,12 @@ from diarfix.errors import DiarfixError, Place
 
 if TYPE_CHECKING:
     from diarfix.cli.settings import Settings
-    from diarfix.decisions import Decision
+    from diarfix.decisions import Book
     from diarfix.edits import Decided
     from diarfix.formats import Repair
     from diarfix.model import Source, Transcript
     from diarfix.pipeline import Options, Result
+    from diarfix.settled import Lost
 
 
 def read(source: str, format_id: str | None, lenient: bool = False) -> Transcript:
@@ -48,29 +48,22 @@ def waiting(what: str, quiet: bool) -> Iterator[None]:
         yield
 
 
-def decisions(source: str) -> tuple[Decision, ...]:
+def decisions(source: str) -> Book:
     """What was decided about an input, from the file beside it; nothing for standard input."""
-    if source == STDIN:
-        return ()
-    from diarfix.decisions import load, sidecar
+    from diarfix.decisions import Book, load_book, sidecar
 
-    return load(sidecar(Path(source)))
+    return Book() if source == STDIN else load_book(sidecar(Path(source)))
 
 
-def fixed(transcript: Transcript, options: Options, decided: Sequence[Decision]) -> tuple[Result, tuple[Decision, ...]]:
-    """The repair with what was decided, and the decisions that no longer fit."""
-    from functools import partial
+def fixed(transcript: Transcript, options: Options, book: Book) -> tuple[Result, tuple[Lost, ...]]:
+    """The repair with what was decided, and what of it no longer fits."""
+    from diarfix.settled import settle
 
-    from diarfix.decisions import recall, verdicts_for
-    from diarfix.pipeline import repair
-
-    if not decided:
-        return repair(transcript, options), ()
-    result = repair(transcript, replace(options, recall=partial(verdicts_for, decisions=decided)))
-    return result, recall(transcript, [item.edit for item in result.edits], decided).lost
+    settled = settle(transcript, options, book)
+    return settled.result, settled.lost
 
 
-def repaired(source: str, settings: Settings, format_id: str | None) -> tuple[Result, tuple[Decision, ...]]:
+def repaired(source: str, settings: Settings, format_id: str | None) -> tuple[Result, tuple[Lost, ...]]:
     """An input repaired with its settings and decisions; see `fixed`."""
     options = settings.options_for(source)
     with waiting(f"reading {source}", quiet=False):

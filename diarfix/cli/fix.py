@@ -18,9 +18,7 @@ def fix(
     diff: bool = typer.Option(False, "--diff", help="Show the turns that changed, word by word."),
     report: Path | None = typer.Option(None, metavar="FILE", help="Write what was done as JSON (docs/report.md)."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Write no transcript; say what would be done."),
-    min_confidence: float | None = typer.Option(
-        None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
-    ),
+    min_confidence: float | None = settings.MIN_CONFIDENCE,
     unsafe: bool | None = settings.UNSAFE,
     model: bool | None = settings.MODEL,
     heal: bool | None = settings.HEAL,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import typer
 
-def formats() -> None:
+
+def formats(
+    pairs: bool = typer.Option(False, "--pairs", help="What each format loses on the way to each other, as a table."),
+) -> None:
     """List the transcript formats and what each can hold.
 
     The content of a file tells them apart; --from FORMAT forces one.
     """
+    if pairs:
+        from diarfix.formats import pairs as every
+
+        print(every.legend() + "\n" + every.table(), end="")
+        return
     from rich.text import Text
 
     from diarfix.formats import FORMATS, Holds

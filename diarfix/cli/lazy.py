@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -43,6 +44,14 @@ class LazyGroup(TyperGroup):
             if command.name == cmd_name:
                 return _made(command)
         return None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was called; for a name that there is not, what was probably meant."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and all(command.name != name for command in self.table):
+            close = get_close_matches(name, [command.name for command in self.table], 1)
+            ctx.fail(f"no such command {name!r}" + (f", did you mean {close[0]!r}?" if close else ""))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list in --help, from the table alone."""

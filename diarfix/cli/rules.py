@@ -17,6 +17,7 @@ def rules(
     code: str | None = typer.Argument(None, metavar="[CODE]", help="A rule, like DF101, or the start of some: DF1."),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Add these rules (a file or a folder)."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+    pages: Path | None = typer.Option(None, "--pages", metavar="DIR", help="Write a Markdown page for each rule here."),
 ) -> None:
     """List the rules, or show one in full."""
     from diarfix.render import rule_page, screen
@@ -24,12 +25,26 @@ def rules(
 
     listed = load_rules(files)
     found = listed if code is None else _with_code(listed, code.strip().upper())
-    if as_json:
+    if pages is not None:
+        _write_pages(found, pages)
+    elif as_json:
         typer.echo(rule_page.rules_json(found))
     elif len(found) == 1 and code is not None:
         rule_page.print_rule(screen.stdout(), found[0])
     else:
         rule_page.print_rules(screen.stdout(), found)
+
+
+def _write_pages(found: tuple[Rule, ...], folder: Path) -> None:
+    """The pages of the documentation; see docs/hooks/rules.py. Raises E105."""
+    from diarfix.cli.common import make_folder
+    from diarfix.formats import write_path
+    from diarfix.measured import measured
+    from diarfix.render.rule_docs import pages
+
+    make_folder(folder)
+    for name, text in pages(found, measured()).items():
+        write_path(folder / name, text)
 
 
 def _with_code(listed: tuple[Rule, ...], code: str) -> tuple[Rule, ...]:
@@ -39,8 +54,11 @@ def _with_code(listed: tuple[Rule, ...], code: str) -> tuple[Rule, ...]:
         return found
     from rapidfuzz import process
 
+    from diarfix.people import SUMMARIES
     from diarfix.solve.credit import CODE
 
+    if code in SUMMARIES:
+        raise DiarfixError("E403", f"{code} is no rule: {SUMMARIES[code]}", "see docs/people.md")
     if code == CODE:
         raise DiarfixError("E403", f"{CODE} is no rule: it is the boundary model", "see docs/model.md")
     close = process.extractOne(code, [rule.code for rule in listed], score_cutoff=50)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from diarfix.cli.settings import Settings
-    from diarfix.decisions import Decision
     from diarfix.pipeline import Result
+    from diarfix.settled import Lost
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Run:
             common.deliver(text, source, job.target)
         return len(estimates), losses
 
-    def _tell(self, job: Job, result: Result, lost: tuple[Decision, ...], estimated: int) -> None:
+    def _tell(self, job: Job, result: Result, lost: tuple[Lost, ...], estimated: int) -> None:
         from diarfix.render import screen
         from diarfix.render.decisions import print_lost
         from diarfix.render.diff import print_diff

@@ -14,6 +14,7 @@ from diarfix.cli.targets import STDIN
 if TYPE_CHECKING:
     from diarfix.config import Config, Configs
     from diarfix.pipeline import Options
+    from diarfix.quotes import Quote
     from diarfix.rulebook import Rule
     from diarfix.solve import Consult
 
@@ -21,6 +22,9 @@ CONFIG = typer.Option(
     None, "--config", metavar="FILE", help="Use this configuration; without it diarfix.toml is searched upward."
 )
 ISOLATED = typer.Option(False, "--isolated", help="Use no configuration file.")
+MIN_CONFIDENCE = typer.Option(
+    None, "--min-confidence", min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
+)
 MODEL = typer.Option(None, "--model/--no-model", help="Use the boundary model, or the rules alone.")
 LENIENT = typer.Option(None, "--lenient/--no-lenient", help="Repair what is malformed, where that can be done.")
 UNSAFE = typer.Option(None, "--unsafe/--no-unsafe", help="Apply edits whose rules ask for a person, too.")
@@ -49,6 +53,7 @@ class Settings:
     extend_select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     consult: Consult | None = None
+    quotes: Sequence[Quote] = ()
     _configs: Configs | None = None
     _rules: dict[tuple[object, ...], tuple[Rule, ...]] = field(default_factory=dict)
 
@@ -88,7 +93,9 @@ class Settings:
             heal=_first(self.heal, repair.heal),
             # Whoever selects rules wants those and nothing else, unless they say so.
             model=_first(self.model, repair.model and not self._selected(config)),
+            people=repair.people and not self._selected(config),
             flips=not self._selected(config),
+            quotes=None if self._selected(config) else tuple(self.quotes),
             consult=self.consult,
         )
 

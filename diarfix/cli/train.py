@@ -131,6 +131,43 @@ def weights(
 
 
 @app.command()
+def people(
+    calls: Path = typer.Option(
+        ..., "--calls", metavar="DIR", help="Calls as Earnings-21 has them: amazon/, reference/."
+    ),
+    out: Path = typer.Option(..., "-o", "--out", metavar="FILE", help="Write the numbers here (JSON)."),
+    folds: Path | None = typer.Option(
+        None, "--folds", metavar="FILE", help="Write the numbers by held-out calls, for `diarfix bench --people-folds`."
+    ),
+    jobs: int = typer.Option(2, "--jobs", metavar="N", help="Processes that fit."),
+) -> None:
+    """Fit how the people of a call are told apart; judge on held-out calls."""
+    _need("scipy")
+    from diarfix.formats import write_path
+    from diarfix.measure.datasets import earnings21
+    from diarfix.people.numbers import PARTS
+    from diarfix.render import screen
+    from diarfix.train import calls as training
+
+    say = partial(screen.stderr().print, highlight=False)
+    episodes = list(earnings21(calls))
+    parts = {}
+    for name in PARTS:
+        say(name)
+        parts[name] = training.train(episodes, name == PARTS[0], jobs, say)
+        for line in training.told(parts[name]):
+            say(line)
+    provenance = {
+        "calls": f"{calls.name}, {len(episodes)} calls",
+        "command": "diarfix train people",
+        "penalty": training.PENALTY,
+    }
+    write_path(out, training.document(parts, provenance))
+    if folds is not None:
+        write_path(folds, training.folds_document(parts))
+
+
+@app.command()
 def opinion(
     real: Path = typer.Option(..., "--real", metavar="FILE", help="Raw and reviewed pairs, JSON lines."),
     llm: str = typer.Option(..., "--llm", metavar="MODEL", help="The model: openai:URL#NAME or gguf:FILE."),

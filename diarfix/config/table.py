@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from diarfix.config.setting import setting
 
+Theme = Literal["auto", "dark", "light"]
 FailOn = Literal["error", "warning"]
 OutputFormat = Literal["text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown"]
 
@@ -34,6 +35,7 @@ class Repair:
     unsafe: bool = setting(False, "apply edits whose rules ask for a person, too")
     heal: bool = setting(True, "take false full stops and capitals away where pieces are joined")
     model: bool = setting(True, "let the boundary model have its say")
+    people: bool = setting(True, "give words to people who are announced or handed the floor")
     lenient: bool = setting(False, "repair malformed files where that can be done")
 
 
@@ -53,6 +55,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """How `diarfix review` looks and which keys it takes."""
+
+    theme: Theme = setting("auto", "the terminal's colours; auto asks COLORFGBG, and is dark where that is not set")
+    keys: tuple[str, ...] = setting((), 'other keys than docs/review.md names: "accept=y", "next=j,down"')
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A table of the file and the record that holds it."""
 
@@ -64,5 +74,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("rules", Rules),
     Section("repair", Repair),
     Section("check", Check),
+    Section("review", Review),
 )
 """In the order that `diarfix config` prints them."""

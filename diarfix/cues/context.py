@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from diarfix.cues.analysis import Analysis
 from diarfix.cues.entities import BATCH
+from diarfix.cues.floor import Script, find_events
+from diarfix.cues.floor.names import let_in
 from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS, HARD_DANGLING
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence, is_capitalised, plain
@@ -107,6 +109,13 @@ class Context:
         for turn in self.transcript.turns:
             counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
         return counts
+
+    @cached_property
+    def let_in(self) -> tuple[str, ...]:
+        """The people whom the words announce or hand the floor, in order."""
+        if self.raw is not None:
+            return self.raw.let_in
+        return let_in(find_events(Script(self.transcript)))
 
     @cached_property
     def _marks(self) -> tuple[int, ...]:

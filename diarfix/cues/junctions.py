@@ -113,6 +113,27 @@ def _right_role(context: Context, at: int) -> Value:
     return role_of(context.transcript.turns[context.transcript.turn_at(at)].speaker)
 
 
+def _gap(context: Context, at: int) -> float | None:
+    """Seconds from the end of the last word to the start of the next, below 0 where they overlap; None if unknown."""
+    left, right = context.transcript.words[at - 1].end, context.transcript.words[at].start
+    return None if left is None or right is None else right - left
+
+
+def _pause(context: Context, at: int) -> Value:
+    gap = _gap(context, at)
+    return False if gap is None else max(0.0, gap)
+
+
+def _overlap(context: Context, at: int) -> Value:
+    gap = _gap(context, at)
+    return False if gap is None else max(0.0, -gap)
+
+
+def _confidence(context: Context, at: int) -> float:
+    found = context.transcript.words[at].confidence
+    return 1.0 if found is None else found
+
+
 JUNCTION_CUES: tuple[JunctionCue, ...] = (
     JunctionCue("left.open", "the left unit has no final mark", _open),
     JunctionCue("left.comma", "a comma, colon or semicolon stands before", lambda c, at: _last(c, at)[-1] in ",;:"),
@@ -176,6 +197,16 @@ JUNCTION_CUES: tuple[JunctionCue, ...] = (
         "what crosses the healed seam in the parse",
         lambda c, at: c.arcs.get(at, "none"),
         ("none", "weak", "split", "strong"),
+    ),
+    JunctionCue("pause", "seconds of silence between the two sides; false where times are not known", _pause),
+    JunctionCue("overlap", "seconds in which both sides are heard; false where times are not known", _overlap),
+    JunctionCue(
+        "left.confidence",
+        "the recogniser's confidence in the last word, 0 to 1; 1 where it says none",
+        lambda c, at: _confidence(c, at - 1),
+    ),
+    JunctionCue(
+        "right.confidence", "the recogniser's confidence in the next word, 0 to 1; 1 where it says none", _confidence
     ),
 )
 """Every junction cue; rules see each as `at.NAME` (seams), `start.NAME` and `end.NAME` (spans)."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from diarfix.cues.ads import ad_words, advertiser_label
 from diarfix.cues.carried import carried
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value
@@ -234,6 +235,12 @@ LABEL_CUES: tuple[LabelCue, ...] = (
     LabelCue("label.notes_name", "the host's name in the show notes, if one", _notes_name),
     LabelCue("label.own_name", "the name under which the label introduces itself", _own_name),
     LabelCue(
+        "label.ad_share",
+        "share of the label's words that advertise something, 0 to 1",
+        lambda c, label: ad_words(c)[label] / c.transcript.word_counts[label],
+    ),
+    LabelCue("label.advertiser", "what the label advertises, as a label", advertiser_label),
+    LabelCue(
         "label.words_per_turn",
         "mean words in a turn",
         lambda c, label: c.transcript.word_counts[label] / c.turn_counts[label],
@@ -274,6 +281,12 @@ DOCUMENT_CUES: tuple[DocumentCue, ...] = (
         "document.false_stops", "share of label changes after a false full stop, 0 to 1", lambda c: c.false_stops
     ),
     DocumentCue("document.entropy", "how evenly the labels share the words, 0 to 1", _entropy),
+    DocumentCue("document.let_in", "people whom the words announce or hand the floor", lambda c: len(c.let_in)),
+    DocumentCue(
+        "document.unlabelled",
+        "how many more people are announced or handed the floor than there are labels",
+        lambda c: max(0, len(c.let_in) - len(c.transcript.labels)),
+    ),
     DocumentCue(
         "document.longest_turn", "words in the longest turn", lambda c: max(len(t) for t in c.transcript.turns)
     ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value, clause
 from diarfix.cues.names import ROLES, role_of
+from diarfix.cues.selves import KINDS, own_name
 from diarfix.cues.sites import Site, SiteKind
 from diarfix.text import ends_sentence
 
@@ -70,6 +71,12 @@ def _echoed(context: Context, site: Site) -> float:
     return len(said) / site.words
 
 
+def _mean(values: Iterable[float | None]) -> float:
+    """The mean of what is known; 1 where nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else 1.0
+
+
 def _label(context: Context, site: Site) -> str:
     return context.transcript.turns[context.transcript.turn_at(site.start)].speaker
 
@@ -92,6 +99,19 @@ SPAN_CUES: tuple[SpanCue, ...] = (
     SpanCue("label.role", "the role in the label's own words", lambda c, s: role_of(_label(c, s)), values=ROLES),
     SpanCue(
         "web_address", "the span is a web address", lambda c, s: s.words == 1 and bool(_WEB.match(_text(c, s.start)))
+    ),
+    SpanCue(
+        "confidence",
+        "the recogniser's mean confidence in the span's words, 0 to 1; 1 where it says none",
+        lambda c, s: _mean(word.confidence for word in c.transcript.words[s.start : s.end]),
+    ),
+    SpanCue(
+        "speaker_confidence",
+        "the diarizer's mean confidence in the label of the span's words, 0 to 1; 1 where it says none",
+        lambda c, s: _mean(word.speaker_confidence for word in c.transcript.words[s.start : s.end]),
+    ),
+    SpanCue(
+        "own_name", "what the turn does to the bearer of its own label, by name", own_name, ("turn",), values=KINDS
     ),
     SpanCue("labels", "labels in the transcript", lambda c, s: len(c.transcript.labels)),
 )

@@ -16,14 +16,18 @@ from diarfix.formats import (
     aws,
     azure,
     deepgram,
+    descript,
     google,
     io,
     json_repair,
     label_lines,
     markdown,
     name_lines,
+    nlp,
+    otter,
     podcast_json,
     revai,
+    riverside,
     seglst,
     speechmatics,
     srt,
@@ -73,6 +77,10 @@ FORMATS: tuple[Format, ...] = (
     podcast_json.FORMAT,
     whisperx.FORMAT,
     srt.FORMAT,
+    nlp.FORMAT,
+    otter.FORMAT,
+    riverside.FORMAT,
+    descript.FORMAT,
     markdown.FORMAT,
     label_lines.FORMAT,
     name_lines.FORMAT,
@@ -179,7 +187,7 @@ def build(turns: Sequence[RawTurn], format_id: str, name: str = "<turns>") -> Bu
         raise DiarfixError("E102", "there are no words to write", "give turns with words", Place(name))
     estimates: tuple[Estimate, ...] = ()
     if chosen.needs:
-        filled = timed.fill(spoken, Holds.WORD_TIMES in chosen.needs)
+        filled = timed.fill(spoken, Holds.WORD_TIMES in chosen.needs, Holds.ENDS in chosen.needs)
         spoken, estimates = list(filled.turns), filled.estimates
     made = chosen.build(spoken, name)
     merged = {estimate.word: estimate for estimate in (*made.estimates, *estimates)}

@@ -14,6 +14,9 @@ from diarfix.model import UNLABELLED, Transcript
 LABELS = 8
 """Labels that are written otherwise and listed one by one; of more only the number is told."""
 
+ASIDE = frozenset({Holds.NOTES, Holds.CHANNELS})
+"""What stands beside the words, and which not every writer takes along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -79,8 +82,11 @@ def used(transcript: Transcript) -> frozenset[Holds]:
 def _losses(
     transcript: Transcript, made: Transcript, estimates: tuple[Estimate, ...], target: Format
 ) -> Iterator[str]:
-    for item in sorted(used(transcript) - target.holds, key=list(Holds).index):
-        yield f"{item.value}: {_count(transcript, item)}, and {target.id} holds none"
+    # What a format can hold is lost, too, where its writer makes no use of it.
+    kept = target.holds - (ASIDE - used(made))
+    for item in sorted(used(transcript) - kept, key=list(Holds).index):
+        why = f"{target.id} holds none" if item not in target.holds else "they stay behind"
+        yield f"{item.value}: {_count(transcript, item)}, and {why}"
     if estimates:
         what = "words" if Holds.WORD_TIMES in target.needs else "turns or cues"
         yield f"times: those of {len(estimates):,} {what} are estimated, in proportion to their length"

@@ -138,14 +138,20 @@ def _words(reader: Reader, result: Node, channel: str | None) -> Iterator[Spoken
 
 
 def _key(item: Node) -> object:
-    word, start = item.get("word"), _first(item, START)
-    return word and word.value, start and (start.value if start.kind != "object" else start.begin)
+    word = item.get("word")
+    return word and word.value, *(_time_key(_first(item, keys)) for keys in (START, END))
+
+
+def _time_key(node: Node | None) -> object:
+    if node is None:
+        return None
+    return tuple((member.key, member.value.value) for member in node.members) or node.value
 
 
 def _covers(listed: Sequence[Sequence[Spoken]]) -> bool:
-    """Whether the last result holds all words again."""
-    before = listed[-2]
-    return len(listed[-1]) >= len(before) and _key(listed[-1][0].item) == _key(listed[0][0].item)
+    """Whether the last result holds all words again: known by their times, since words alone recur."""
+    again = {_key(spoken.item) for spoken in listed[-1] if _first(spoken.item, (*START, *END)) is not None}
+    return all(_key(spoken.item) in again for words in listed[:-1] for spoken in words)
 
 
 def _said(reader: Reader, spoken: Spoken, numbers: Numbers) -> Said:

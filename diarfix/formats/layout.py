@@ -13,7 +13,7 @@ from diarfix.formats.lines import HEAD, Line, marked_furniture, split_lines
 from diarfix.formats.rhythm import State, classify
 from diarfix.formats.shape import metadata_key, notes_weight
 from diarfix.formats.times import inline_mark, only_marks
-from diarfix.model import Furniture, FurnitureKind, Seconds, Source, Transcript, Turn, Word
+from diarfix.model import UNLABELLED, Furniture, FurnitureKind, LabelOrigin, Seconds, Source, Transcript, Turn, Word
 
 MAX_WORDS = 3_000_000
 """More words than this in one file (some 300 hours of speech) are refused."""
@@ -28,7 +28,8 @@ class Layout:
     """How a plain-text format writes a turn.
 
     `parse(head, length)` finds the header at the start of a line; `header(label, time)` writes one, up to
-    the first word; `separator` stands between turns of a new document.
+    the first word; `separator` stands between turns of a new document. Where every turn has a time, `clock`
+    writes it, and turns that edits make get one, too. `gap` stands between a label and a time that had none.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Layout:
     parse: Callable[[str, int], Header | None]
     header: Callable[[str, Seconds | None], str]
     separator: str
+    clock: Callable[[Seconds], str] | None = None
+    gap: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,17 @@ def sniff(layout: Layout, text: str) -> float:
     named = [header.label for header in headers if header.label]
     firm = sum(header.strong for header in headers) or len(named) - len(set(named))
     return 0.9 * (len(headers) + firm) / (len(headers) + firm + 2.0)
+
+
+def share(layout: Layout, text: str, mark: Callable[[Line], bool]) -> float:
+    """The share of the headers at the start of `text` that bear a program's mark; 0 where they are no transcript's."""
+    if "-->" in text[:4000]:
+        return 0.0
+    reading = _classify(layout, text, _SNIFF_LINES)
+    if not _convincing(reading, reading.headers()):
+        return 0.0
+    lines = [line for line, state in zip(reading.lines, reading.states, strict=True) if state is State.HEADER]
+    return sum(map(mark, lines)) / len(lines)
 
 
 def read(layout: Layout, text: str, name: str, bom: bool) -> Transcript:
@@ -171,7 +185,8 @@ class _Builder:
     def _begin_turn(self, line: Line, header: Header) -> None:
         speaker = header.label or self.turns[-1].speaker
         at = len(self.words)
-        self.current = Turn(speaker, at, at, line.begin, header.time, "carried" if header.carried else "given")
+        origin: LabelOrigin = "carried" if header.carried else "missing" if speaker == UNLABELLED else "given"
+        self.current = Turn(speaker, at, at, line.begin, header.time, origin)
 
     def _end_turn(self) -> None:
         turn, self.current = self.current, None
@@ -179,7 +194,7 @@ class _Builder:
             return
         if turn.start < len(self.words):
             self.turns.append(replace(turn, end=len(self.words)))
-        elif turn.origin == "given":
+        elif turn.origin != "carried":
             raise DiarfixError("E204", f"the label {turn.speaker!r} has nothing under it",
                                "add its words or take the label out", self.source.place(turn.begin))
 

@@ -13,7 +13,10 @@ HEAD = 240
 _LINE = re.compile(r"[^\r\n]+")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _RULE = re.compile(r"(?:[-*_=][ \t]*){3,}$")
-_LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?$|!?\[[^\[\]]{0,120}\]\(\S{0,200}\)$|<!--.{0,200}-->$")
+_LINK_ONLY = re.compile(
+    r"<?(?:https?://|www\.)\S+>?$|!?\[[^\[\]]{0,120}\]\(\S{0,200}\)$|<!--.{0,200}-->$"
+    r"|Transcribed by https?://\S+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def split_lines(text: str, limit: int | None = None) -> list[Line]:
 
 
 def marked_furniture(lines: list[Line]) -> tuple[list[Furniture], list[Line]]:
-    """Front matter, headings, rules and lone links; and the lines that are left."""
+    """Front matter, headings, rules, lone links and a program's own signature; and the lines that are left."""
     end = _front_matter(lines)
     furniture = [Furniture("front-matter", lines[0].begin, lines[end - 1].stop)] if end else []
     rest = []

@@ -11,17 +11,20 @@ from collections import Counter
 from dataclasses import dataclass
 
 from diarfix.errors import DiarfixError, Place
+from diarfix.formats.base import Estimate, RawTurn, Written
 from diarfix.formats.layout import Layout
 from diarfix.formats.lines import HEAD
+from diarfix.formats.timed import fill
 from diarfix.formats.times import CLOCK, only_marks
-from diarfix.model import Transcript, Turn
+from diarfix.model import UNLABELLED, Seconds, Transcript, Turn
 
+_TIME = re.compile(CLOCK)
 _TIME_BEFORE = re.compile(rf"[\[(]?{CLOCK}(?:\s?(?:-->|[-–—])\s?{CLOCK})?[\])]?(?:\s?[-–—|])?[ \t]*")
 _TIME_AFTER = re.compile(rf"[ \t]*[\[(]?{CLOCK}(?:\s?(?:-->|[-–—])\s?{CLOCK})?[\])]?")
 
 
-def write(layout: Layout, original: Transcript, edited: Transcript) -> str:
-    """`original.source.text` with the turns and word texts of `edited`.
+def write(layout: Layout, original: Transcript, edited: Transcript) -> Written:
+    """`original.source.text` with the turns and word texts of `edited`, and the times that had to be made up.
 
     Raises E203 when a new label cannot be written in this layout, E501 when the word counts differ.
     """
@@ -29,8 +32,9 @@ def write(layout: Layout, original: Transcript, edited: Transcript) -> str:
         what = f"{len(edited.words)} words do not fit a source of {len(original.words)}"
         raise DiarfixError("E501", what, "read the file again", Place(original.source.name))
     if original.turns == edited.turns and original.words == edited.words:
-        return original.source.text
-    return _Patch(layout, original, edited).text()
+        return Written(original.source.text)
+    patch = _Patch(layout, original, edited)
+    return Written(patch.text(), patch.estimates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,10 @@ class _Patch:
         self.layout, self.original, self.edited = layout, original, edited
         self.source = original.source.text
         self.starts = {turn.start: at for at, turn in enumerate(original.turns)}
+        self.newline = _newline(self.source)
         self.separator = self._usual_separator()
         self.fits: dict[str, bool] = dict.fromkeys(original.labels, True)
+        self.times, self.estimates = self._new_times()
 
     def text(self) -> str:
         first, last = self.original.turns[0], self.original.words[-1]
@@ -89,7 +95,7 @@ class _Patch:
     def _joint(self, at: int, speaker: str) -> str:
         """Between the words of source turns `at - 1` and `at`, now one turn of `speaker`."""
         turn, tail = self.original.turns[at], self._tail(at)
-        if turn.origin == "carried":
+        if turn.origin == "carried" or speaker == UNLABELLED:
             return tail + self._header(at, speaker, speaker)
         head = self._head(turn)
         if _opaque(tail) or _opaque(head.lead):
@@ -127,19 +133,45 @@ class _Patch:
         turn = self.original.turns[at]
         raw = self._raw_header(turn)
         if turn.origin == "carried":
-            return raw if speaker == speaker_before else f"{speaker} {raw}"
+            return raw if speaker == speaker_before else f"{speaker}{self.layout.gap}{raw}"
         if speaker == turn.speaker:
             return raw
+        if turn.origin == "missing":
+            return f"{speaker}{self.layout.gap}{raw}"
         head = self._head(turn)
         return head.before + speaker + head.after + head.space + head.lead
 
     def _new_header(self, turn: Turn) -> str:
-        """A header in the style of the source turn around `turn`, without a time."""
+        """A header in the style of the source turn around `turn`, with a time only where every turn has one."""
+        time = self.times.get(turn.start)
         at = self.original.turn_at(turn.start)
-        while self.original.turns[at].origin != "given":
+        while at >= 0 and self.original.turns[at].origin != "given":
             at -= 1
+        if at < 0 or turn.speaker == UNLABELLED:
+            return self.layout.header(turn.speaker, time).replace("\n", self.newline)
         head = self._head(self.original.turns[at])
-        return _TIME_BEFORE.sub("", head.before) + turn.speaker + _TIME_AFTER.sub("", head.after) + (head.space or " ")
+        if time is None or self.layout.clock is None:
+            before, after = _TIME_BEFORE.sub("", head.before), _TIME_AFTER.sub("", head.after)
+        else:
+            written = self.layout.clock(time)
+            before, after = _TIME.sub(written, head.before, count=1), _TIME.sub(written, head.after, count=1)
+        return before + turn.speaker + after + (head.space or " ")
+
+    def _new_times(self) -> tuple[dict[int, Seconds], tuple[Estimate, ...]]:
+        """By first word, when turns begin that the source does not have; and which of these times are made up."""
+        if self.layout.clock is None:
+            return {}, ()
+        turns = [
+            RawTurn(turn.speaker, self.edited.text(turn.start, turn.end), turn.time if turn.start in self.starts else
+                    self.edited.words[turn.start].start)
+            for turn in self.edited.turns
+        ]
+        new = {turn.start for turn in self.edited.turns if turn.start not in self.starts}
+        filled = fill(turns, word_times=False, end_times=False)
+        times = {turn.start: made.time or 0.0 for turn, made in zip(self.edited.turns, filled.turns, strict=True)}
+        guessed = {at for at in new if self.edited.words[at].start is None}
+        estimates = tuple(Estimate(at, times[at]) for at in sorted(guessed))
+        return {at: times[at] for at in new}, estimates
 
     def _head(self, turn: Turn) -> _Head:
         """The parts of a written header."""
@@ -154,6 +186,8 @@ class _Patch:
         return _Head(raw[: header.begin], after.rstrip(), space, lead)
 
     def _check_label(self, label: str) -> None:
+        if label == UNLABELLED and label in self.original.labels:
+            return
         if label not in self.fits:
             self.fits[label] = writable(self.layout, label)
         if not self.fits[label]:
@@ -166,13 +200,19 @@ class _Patch:
         for tail, _ in tails.most_common():
             if tail and tail.isspace():
                 return tail
-        newline = "\r\n" if "\r\n" in self.source else "\r" if "\r" in self.source and "\n" not in self.source else "\n"
-        return self.layout.separator.replace("\n", newline)
+        return self.layout.separator.replace("\n", self.newline)
+
+
+def _newline(text: str) -> str:
+    """How the lines of a text end."""
+    if "\r\n" in text:
+        return "\r\n"
+    return "\r" if "\r" in text and "\n" not in text else "\n"
 
 
 def writable(layout: Layout, label: str) -> bool:
     """Whether a header written with `label` is read back as that label."""
-    line = layout.header(label, None).rstrip()
+    line = layout.header(label, None if layout.clock is None else 0.0).rstrip()
     header = layout.parse(line[:HEAD], len(line))
     return header is not None and header.label == label
 

@@ -27,6 +27,9 @@ from diarfix.model import UNLABELLED, Source, Transcript, Word
 CHIME = {"speaker": "speaker_id", "start_time": "start_second", "end_time": "stop_second"}
 """The keys of CHiME's variant."""
 
+BACK = 2.0
+"""Seconds by which a list goes back in time where the next speaker's segments begin; less is people who overlap."""
+
 
 def sniff(probe: Probe) -> float:
     """1 for a list of objects with `session_id` and `words`."""
@@ -89,8 +92,8 @@ def _listed(reader: Reader, nodes: Sequence[Node], keys: Keys) -> tuple[list[Seg
 def _order(segments: Sequence[Segment], words: Sequence[Word]) -> list[int]:
     """The words in the order in which they are read.
 
-    Segments that begin where the one before ends are one run, and a run that begins before the one before it begins
-    starts another stream; so a segment that was cut stays in its place.
+    Segments that begin where the one before ends are one run, and a run that begins well before the one before it
+    begins starts another stream; so a segment that was cut stays in its place.
     """
     streams: list[list[int]] = [[]]
     filled = [segment for segment in segments if segment.spans]
@@ -100,7 +103,7 @@ def _order(segments: Sequence[Segment], words: Sequence[Word]) -> list[int]:
         meets = left is not None and left.end is not None and right.start is not None
         joined = meets and abs(left.end - right.start) < 0.0015  # type: ignore[union-attr, operator]
         if not joined:
-            if right.start is not None and begun is not None and right.start < begun:
+            if right.start is not None and begun is not None and right.start < begun - BACK:
                 streams.append([])
             begun = right.start if right.start is not None else begun
         streams[-1] += range(right.first, right.last)

@@ -69,8 +69,10 @@ class Filled:
     estimates: tuple[Estimate, ...]
 
 
-def fill(turns: Sequence[RawTurn], word_times: bool) -> Filled:
+def fill(turns: Sequence[RawTurn], word_times: bool, end_times: bool = True) -> Filled:
     """Every turn gets a start and an end, and with `word_times` every word too; what is known stays.
+
+    Where no one asks for `end_times`, those that are made up are no estimates.
 
     A missing time lies between the known ones around it, in proportion to the characters; without one on the right,
     and before the first, speech runs at `RATE`.
@@ -91,7 +93,7 @@ def fill(turns: Sequence[RawTurn], word_times: bool) -> Filled:
             words = tuple(replace(word, start=ends[2 * n], end=max(ends[2 * n], ends[2 * n + 1])) for word, n in pairs)
             missing = [n for n in range(first, last + 1) if known[2 * n] is None or known[2 * n + 1] is None]
             estimates += [Estimate(n, round(ends[2 * n], 3)) for n in missing]
-        elif unsure or unsure_end:
+        elif unsure or (end_times and unsure_end):
             estimates.append(Estimate(first, round(time, 3)))
         filled.append(replace(turn, time=round(time, 3), until=round(until, 3), words=words))
         at += len(tokens)

@@ -25,6 +25,8 @@ FINDERS: tuple[Callable[[Context, Roster], Iterator[Edge]], ...] = (
     naming.same_label,
     naming.addresses,
     naming.introductions,
+    naming.hand_overs,
+    naming.thanks,
     naming.same_names,
     between_people.follows,
     between_people.meets,

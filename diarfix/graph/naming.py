@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from diarfix.cues.context import Context
+from diarfix.cues.floor import Script, find_events
+from diarfix.cues.floor.names import same_name
 from diarfix.cues.people import calls, is_called
 from diarfix.graph.record import Edge, name_id, person_id, unit_id
 from diarfix.graph.roster import Roster
+
+_THANKED = re.compile(r"\b(?:thank you|thanks)(?: so much| very much)?$")
 
 
 def same_label(context: Context, _: Roster) -> Iterator[Edge]:
@@ -50,6 +55,30 @@ def introductions(context: Context, roster: Roster) -> Iterator[Edge]:
             if at in names:
                 evidence = {"manner": item.manner}
                 yield Edge("introduces", unit_id(item.unit), _person(roster, names[at]), at, evidence)
+
+
+def hand_overs(context: Context, roster: Roster) -> Iterator[Edge]:
+    """Units that give the floor, and whom they name; `to` tells an announced question from a hand-over."""
+    for event in find_events(Script(context.transcript)):
+        target = _known(roster, event.name)
+        if target is not None:
+            unit = context.analysis.unit_of[event.start]
+            yield Edge("hands_over", unit_id(unit), target, event.start, {"to": event.kind, "back": event.back})
+
+
+def thanks(context: Context, roster: Roster) -> Iterator[Edge]:
+    """Units that thank someone by name: who is thanked has just spoken."""
+    for mention in roster.mentions:
+        if _THANKED.search(" ".join(context.plain[max(0, mention.start - 4) : mention.start])):
+            unit = context.analysis.unit_of[mention.start]
+            if context.analysis.unit_of[max(0, mention.start - 1)] == unit:
+                yield Edge("thanks", unit_id(unit), _person(roster, mention.name), mention.start, {})
+
+
+def _known(roster: Roster, name: str) -> str | None:
+    """The node of a heard name, in the roster's own spelling where it has one."""
+    same = next((known for known in roster.heard if same_name(known, name)), None)
+    return None if same is None else _person(roster, same)
 
 
 def same_names(_: Context, roster: Roster) -> Iterator[Edge]:

@@ -1,7 +1,7 @@
 """What the turn graph is made of: units, people, names heard, and typed edges between them.
 
 unit -next, continues, answers, echoes-> unit
-unit -same_label, addresses, introduces-> person or name
+unit -same_label, addresses, introduces, hands_over, thanks-> person or name
 person -follows, meets, alias-> person
 name -same_name-> person
 """
@@ -26,6 +26,8 @@ EdgeKind = Literal[
     "same_label",
     "addresses",
     "introduces",
+    "hands_over",
+    "thanks",
     "follows",
     "meets",
     "alias",

@@ -30,7 +30,7 @@ def rate(part: int, whole: int) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
+class Counts:
     """Counts of one kind; the sum of two is field by field."""
 
     def __add__(self, other: Self) -> Self:
@@ -38,7 +38,7 @@ class _Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class WordCounts(_Counts):
+class WordCounts(Counts):
     """Words of the hypothesis, those with a partner in the reference, and of these the wrongly labelled.
 
     >>> (WordCounts(10, 9, 8, 1) + WordCounts(10, 9, 8, 3)).wder
@@ -57,7 +57,7 @@ class WordCounts(_Counts):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeCounts(_Counts):
+class ChangeCounts(Counts):
     """What became of the words that stand in raw, hypothesis and reference alike.
 
                      right in hyp   wrong in hyp
@@ -107,7 +107,7 @@ class ChangeCounts(_Counts):
 
 
 @dataclass(frozen=True, slots=True)
-class BoundaryCounts(_Counts):
+class BoundaryCounts(Counts):
     """Speaker changes between aligned words: in either transcript, at the same word, at most one word apart."""
 
     reference: int = 0
@@ -137,7 +137,7 @@ class BoundaryCounts(_Counts):
 
 
 @dataclass(frozen=True, slots=True)
-class RunCounts(_Counts):
+class RunCounts(Counts):
     """Runs of wrong words, and the words in them, of one class of length."""
 
     runs: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -80,11 +81,12 @@ class OnnxNetwork:
     """A network in an ONNX file, run on the CPU."""
 
     def __init__(self, data: bytes, threads: int = 0) -> None:
+        """`threads` 0 takes as many as `DIARFIX_THREADS` says, or as there are cores."""
         # Loading the runtime takes longer than all of diarfix; who runs without the model shall not wait for it.
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = threads or _threads()
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
@@ -92,6 +94,11 @@ class OnnxNetwork:
         """See `Network`."""
         logits: Logits = self._session.run(None, {"ids": ids})[0]
         return logits
+
+
+def _threads() -> int:
+    given = os.environ.get("DIARFIX_THREADS", "")
+    return int(given) if given.isdecimal() else 0
 
 
 def read_model(folder: Traversable) -> BoundaryModel:

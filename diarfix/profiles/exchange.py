@@ -47,6 +47,10 @@ class Said:
     words: Sequence[str]
 
 
+Counted = dict[tuple[int, int], Counter[str]]
+"""What pieces hold of each kind, by their words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """The likeliest point: word `at`. `before` and `after` sum up the pieces of each side, by the speech of the
@@ -62,13 +66,16 @@ class Exchange:
         return min(self.before, self.after)
 
 
-def find_exchange(pieces: Sequence[Said]) -> Exchange | None:
-    """The point from which an exchange is likeliest, however likely; None where one label says too little."""
+def find_exchange(pieces: Sequence[Said], counted: Counted | None = None) -> Exchange | None:
+    """The point from which an exchange is likeliest, however likely; None where one label says too little.
+
+    `counted` keeps what pieces hold, for those who ask about several pairs of labels.
+    """
     told = [piece for piece in pieces if piece.end - piece.start >= SHORTEST]
     points = _points(told)
     if not points:
         return None
-    matrix = _Matrix(told)
+    matrix = _Matrix(told, {} if counted is None else counted)
     step = max(1, len(points) // COARSE)
     at = max(range(0, len(points), step), key=lambda number: sum(matrix.sides(points[number])))
     near = range(max(0, at - step), min(len(points), at + step + 1))
@@ -80,7 +87,7 @@ def find_exchange(pieces: Sequence[Said]) -> Exchange | None:
 def leanings(pieces: Sequence[Said], low: int, high: int) -> Array:
     """For each piece, how much likelier its label is the other one's (over 0) than its own, by what the two said
     before word `low` and, exchanged, from word `high` on."""
-    matrix = _Matrix(pieces)
+    matrix = _Matrix(pieces, {})
     early = np.array([piece.end <= low for piece in pieces])
     late = np.array([piece.start >= high for piece in pieces])
     first = np.array([piece.first for piece in pieces])
@@ -98,20 +105,32 @@ def _points(pieces: Sequence[Said]) -> list[int]:
 
 
 class _Matrix:
-    """What each piece holds of every word and n-gram that the two use more than once or twice."""
+    """What each piece holds of every word and n-gram that the two use more than once or twice.
 
-    def __init__(self, pieces: Sequence[Said]) -> None:
-        counts = [_counts(piece.words) for piece in pieces]
+    Sparse, since a long transcript has as many kinds as pieces: `_times[k]` is how often the piece `_row[k]` holds the
+    kind `_column[k]`, in the order of pieces.
+    """
+
+    def __init__(self, pieces: Sequence[Said], counted: Counted) -> None:
+        for piece in pieces:
+            if (piece.start, piece.end) not in counted:
+                counted[piece.start, piece.end] = _counts(piece.words)
+        counts = [counted[piece.start, piece.end] for piece in pieces]
         total: Counter[str] = Counter()
         for count in counts:
             total.update(count)
         column = {item: number for number, item in enumerate(sorted(i for i, times in total.items() if times > 2))}
-        self._held = np.zeros((len(pieces), max(1, len(column))))
-        for row, count in enumerate(counts):
-            for item, times in count.items():
-                if item in column:
-                    self._held[row, column[item]] = times
-        self._base = (self._held.sum(0) + 0.5) / (self._held.sum() + 0.5 * self._held.shape[1])
+        held = [
+            (row, column[item], times)
+            for row, count in enumerate(counts)
+            for item, times in count.items()
+            if item in column
+        ]
+        table = np.array(held, dtype=np.int64).reshape(-1, 3)
+        self._row, self._column, self._times = table[:, 0], table[:, 1], table[:, 2].astype(np.float64)
+        self._kinds = max(1, len(column))
+        sums = np.bincount(self._column, self._times, self._kinds)
+        self._base = (sums + 0.5) / (sums.sum() + 0.5 * self._kinds)
         self._first = np.array([piece.first for piece in pieces])
         self._roots = np.sqrt([max(1, piece.end - piece.start) for piece in pieces])
 
@@ -124,16 +143,23 @@ class _Matrix:
 
     def ratio(self, first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Array:
         """Log of how much more the pieces `second` hold of each kind than the pieces `first`; shape (V,)."""
-        ours, theirs = self._held[first].sum(0), self._held[second].sum(0)
+        ours, theirs = self._sum(first), self._sum(second)
         likely = np.log((theirs + SMOOTHING * self._base) / (theirs.sum() + SMOOTHING))
         less = np.log((ours + SMOOTHING * self._base) / (ours.sum() + SMOOTHING))
         ratio: Array = likely - less
         return ratio
 
+    def _sum(self, pieces: NDArray[np.bool_]) -> Array:
+        """What these pieces hold of each kind together; shape (V,)."""
+        held = pieces[self._row]
+        sums: Array = np.asarray(np.bincount(self._column[held], self._times[held], self._kinds), np.float64)
+        return sums
+
     def scores(self, ratio: Array) -> Array:
         """For each piece, how much likelier it is the other label's; shape (n,)."""
         signs = np.where(self._first, 1.0, -1.0)
-        scores: Array = np.clip(self._held @ ratio * signs / self._roots, -MOST, MOST)
+        said = np.bincount(self._row, self._times * ratio[self._column], len(self._first))
+        scores: Array = np.clip(said * signs / self._roots, -MOST, MOST)
         return scores
 
 

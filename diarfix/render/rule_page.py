@@ -62,17 +62,17 @@ def print_rule(console: Console, rule: Rule) -> None:
     hanging(console, Text("  "), Text(rule.summary))
     _heading(console, "why")
     hanging(console, Text("  "), Text(rule.rationale))
-    _heading(console, "when", f"at {_SITES.get(rule.site, rule.site)}")
+    _heading(console, "when", f"at {SITES.get(rule.site, rule.site)}")
     cues = CUES[rule.site]
     rows = [("", item) for item in rule.when.conditions]
     rows += [("any: ", item) for group in rule.when.choices for item in group]
-    width = max((len(mark + _condition(item)) for mark, item in rows), default=0)
+    width = max((len(mark + condition(item)) for mark, item in rows), default=0)
     for mark, item in rows:
-        lead = Text("  ").append(mark, QUIET).append(_condition(item).ljust(width - len(mark) + 2))
+        lead = Text("  ").append(mark, QUIET).append(condition(item).ljust(width - len(mark) + 2))
         hanging(console, lead, Text(cues[item.cue].about, QUIET))
     _heading(console, "evidence", "log-odds, before fitting" if rule.evidence else "none")
     for weight in rule.evidence:
-        hanging(console, Text("  "), Text(_weight(weight)))
+        hanging(console, Text("  "), Text(evidence(weight)))
     _examples(console, "fails", rule.fails, OLD)
     _examples(console, "passes", rule.passes, NEW)
     console.print()
@@ -84,7 +84,7 @@ _SAFETIES = {
     "asks": "a person decides on its edits",
     "note": "it makes no edits",
 }
-_SITES = {
+SITES = {
     "seam": "a change of label",
     "head": "the first words of a turn",
     "tail": "the last words of a turn",
@@ -99,7 +99,8 @@ def _heading(console: Console, name: str, about: str = "") -> None:
     console.print(Text.assemble((f"\n{name}", HEAD), (f"  {about}" if about else "", QUIET)))
 
 
-def _condition(item: Condition) -> str:
+def condition(item: Condition) -> str:
+    """A condition as a rule file writes it."""
     if item.allowed:
         values = [str(value).lower() if isinstance(value, bool) else str(value) for value in item.allowed]
         return f"{item.cue}: {values[0] if len(values) == 1 else '[' + ', '.join(values) + ']'}"
@@ -107,7 +108,8 @@ def _condition(item: Condition) -> str:
     return f"{item.cue}: {{{', '.join(bounds)}}}"
 
 
-def _weight(weight: Weight) -> str:
+def evidence(weight: Weight) -> str:
+    """A weight in words."""
     text = f"{weight.anchor}: {weight.effect} {weight.value:+g}"
     if weight.per:
         text += f" for each {weight.per}" + (f", at most {weight.most:g} times" if weight.most is not None else "")
@@ -146,9 +148,9 @@ def _record(rule: Rule) -> dict[str, Any]:
         "site": rule.site,
         "severity": rule.severity,
         "safe": rule.safe,
-        "when": [_condition(item) for item in rule.when.conditions],
-        "any": [[_condition(item) for item in group] for group in rule.when.choices],
-        "evidence": [_weight(weight) for weight in rule.evidence],
+        "when": [condition(item) for item in rule.when.conditions],
+        "any": [[condition(item) for item in group] for group in rule.when.choices],
+        "evidence": [evidence(weight) for weight in rule.evidence],
         "fails": list(rule.fails),
         "passes": list(rule.passes),
     }

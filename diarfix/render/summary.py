@@ -117,10 +117,15 @@ def _fact(console: Console, name: str, body: Text) -> None:
 
 
 def _decided(console: Console, result: Result) -> None:
-    rejected = sum(item.state == "rejected" for item in result.edits)
+    rejected = sum(item.because.startswith("rejected") for item in result.edits)
     accepted = sum(item.state == "applied" and item.because.startswith("accepted") for item in result.edits)
     if accepted or rejected:
         _fact(console, "decided", Text(f"{accepted} accepted and {rejected} rejected earlier"))
+    if result.hand:
+        moves, others = (sum((item.kind == "move") is move for item in result.hand) for move in (True, False))
+        parts = [counted(moves, "passage")] if moves else []
+        parts += [counted(others, "rename")] if others else []
+        _fact(console, "by hand", Text(f"{' and '.join(parts)} made by a reviewer"))
 
 
 def _change(before: int, after: int) -> Text:

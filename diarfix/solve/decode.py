@@ -12,6 +12,7 @@ from diarfix.rulebook.match import Match
 from diarfix.solve.chain import Posterior, best_sequence, forward_backward
 from diarfix.solve.credit import CODE, SUMMARY, ModelCredit
 from diarfix.solve.lattice import Lattice, build_lattice
+from diarfix.solve.testimony import Testimony, with_testimony
 from diarfix.solve.weights import Shape, Weights, potentials
 
 
@@ -98,12 +99,14 @@ def find_moves(
     matches: Sequence[Match],
     weights: Weights,
     consult: Consult | None = None,
+    heard: Sequence[Testimony] = (),
 ) -> tuple[Edit, ...]:
-    """Solve one transcript and explain every move; ids are not set yet."""
-    lattice = build_lattice(context, matches)
-    notes: tuple[Note, ...] = ()
+    """Solve one transcript and explain every move; ids are not set yet. `heard` is evidence from elsewhere."""
+    lattice = with_testimony(build_lattice(context, matches), heard)
+    notes = tuple(Note(item.start, item.end, item.label, item.reason) for item in heard)
     if consult is not None:
-        lattice, notes = consult(context, lattice, weights)
+        lattice, asked = consult(context, lattice, weights)
+        notes = (*notes, *asked)
     said = ModelCredit(lattice, weights) if context.changes is not None else None
     found = (_explain(move, matches, weights, said) for move in solve_moves(lattice, weights))
     return tuple(_noted(edit, notes) for edit in found)

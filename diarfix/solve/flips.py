@@ -19,7 +19,7 @@ from diarfix.cues.names import role_of
 from diarfix.edits import Edit, Reason, apply_edits
 from diarfix.model import Transcript
 from diarfix.neural import Logits
-from diarfix.profiles.exchange import LEAST, Exchange, Said, find_exchange, leanings
+from diarfix.profiles.exchange import LEAST, Counted, Exchange, Said, find_exchange, leanings
 
 CODE = "FLIP001"
 """Stands where a rule's code would."""
@@ -59,8 +59,9 @@ def find_flips(context: Context) -> tuple[Edit, ...]:
     """
     transcript = context.transcript
     found: list[Edit] = []
+    counted: Counted = {}
     while len(found) < MOST_FLIPS:
-        best = max(_candidates(transcript), key=lambda item: item[0].before + item[0].after, default=None)
+        best = max(_candidates(transcript, counted), key=lambda item: item[0].before + item[0].after, default=None)
         if best is None:
             break
         exchange, pair = best
@@ -74,12 +75,12 @@ def find_flips(context: Context) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-def _candidates(transcript: Transcript) -> Iterator[tuple[Exchange, tuple[str, str]]]:
+def _candidates(transcript: Transcript, counted: Counted) -> Iterator[tuple[Exchange, tuple[str, str]]]:
     counts = transcript.word_counts
     met = {frozenset((a.speaker, b.speaker)) for a, b in zip(transcript.turns, transcript.turns[1:], strict=False)}
     talkers = [label for label in transcript.labels if counts[label] >= 2 * LEAST]
     for pair in combinations(talkers, 2):
-        exchange = find_exchange(_pieces(transcript, pair)) if frozenset(pair) in met else None
+        exchange = find_exchange(_pieces(transcript, pair), counted) if frozenset(pair) in met else None
         weakest, least = (WEAKEST, LEAST_TOTAL) if _alone(transcript, pair) else (WEAKEST_AMONG_MORE, LEAST_AMONG_MORE)
         if exchange and exchange.weaker >= weakest and exchange.before + exchange.after >= least:
             yield exchange, pair

@@ -23,7 +23,9 @@ def test_the_effective_configuration_is_toml_with_origins(
     assert ran.code == 0 and "# diarfix.toml\n" in ran.out
     read = tomllib.loads(ran.out)
     assert read["check"]["fail-on"] == "error" and read["check"]["baseline"] == "known.json"
-    assert read["repair"] == {"min-confidence": 0.7, "unsafe": False, "heal": True, "model": True, "lenient": False}
+    assert read["repair"] == {
+        "min-confidence": 0.7, "unsafe": False, "heal": True, "model": True, "people": True, "lenient": False,
+    }
     line = next(line for line in ran.out.splitlines() if line.startswith("fail-on"))
     assert line.split("#")[1].strip() == "diarfix.toml:2"
     values = json.loads(run("config", "--json").out)["values"]

@@ -68,3 +68,8 @@ def test_help_and_version_are_there_in_a_third_of_a_second() -> None:
             subprocess.run([sys.executable, "-c", program, option], cwd=ROOT, capture_output=True, check=True)
             took.append(time.perf_counter() - start)
         assert min(took) < 0.3
+
+
+def test_a_slip_in_a_commands_name_is_put_right(run: Callable[..., Ran]) -> None:
+    assert run("chekc").err == "error: no such command 'chekc', did you mean 'check'?; see diarfix --help\n"
+    assert run("xyzzy").err == "error: no such command 'xyzzy'; see diarfix --help\n"

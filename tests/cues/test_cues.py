@@ -12,6 +12,8 @@ from diarfix.cues.nlp import load_english, pipeline_name
 from diarfix.cues.people import is_cut, pair_counts
 from diarfix.cues.sites import find_sites
 from diarfix.cues.table import CUES
+from diarfix.formats import RawTurn, build
+from diarfix.model import Word
 
 
 def context_of(text: str) -> Context:
@@ -88,3 +90,38 @@ def test_a_missing_pipeline_says_how_to_install_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("diarfix.cues.nlp.find_spec", lambda name: None)
     with pytest.raises(diarfix.DiarfixError, match=r"E301 .*pip install"):
         pipeline_name()
+
+
+TIMED = """WEBVTT
+
+00:01.000 --> 00:04.000
+<v Ann>Is that the last boat of the day?
+
+00:03.500 --> 00:05.000
+<v Ben>Yes. We should run.
+
+00:07.250 --> 00:08.000
+<v Ann>Then run.
+"""
+
+
+def test_pauses_and_overlaps_come_from_times() -> None:
+    context = context_of(TIMED)
+    first, second = (site for site in find_sites(context.analysis) if site.kind == "seam")
+    pause, overlap = CUES["seam"]["at.pause"], CUES["seam"]["at.overlap"]
+    assert (pause.find(context, first), overlap.find(context, first)) == (0.0, 0.5)
+    assert (pause.find(context, second), overlap.find(context, second)) == (2.25, 0.0)
+    untimed = seam_values("Ann: Is that the last boat?\nBen: Yes. We should run.\nAnn: Then run.\n")
+    assert untimed["at.pause"] is False and untimed["at.overlap"] is False
+
+
+def test_confidences_are_one_where_nothing_is_said() -> None:
+    words = [("So", 0.5, 0.2), ("it", 0.7, 0.4), ("is.", None, None)]
+    turns = [RawTurn("Ann", "So it is.", words=tuple(
+        Word(text, 0, 0, n, n + 0.5, sure, label) for n, (text, sure, label) in enumerate(words))),
+        RawTurn("Ben", "Right.", 4.0, 5.0)]
+    context = Context(analyse(build(turns, "deepgram").transcript, load_english()))
+    site = next(site for site in find_sites(context.analysis) if site.kind == "turn")
+    found = {name: cue.find(context, site) for name, cue in CUES["turn"].items()}
+    assert found["span.confidence"] == pytest.approx(0.6) and found["span.speaker_confidence"] == pytest.approx(0.3)
+    assert found["end.left.confidence"] == 1.0 and found["end.right.confidence"] == 1.0

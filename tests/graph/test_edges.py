@@ -102,6 +102,19 @@ def test_a_name_spelt_nearly_like_a_label_joins_it(graph_of: GraphOf) -> None:
     assert [edge.target for edge in graph.edges("introduces")] == ["p:Maren Tollefsby"]
 
 
+def test_who_gives_the_floor_and_who_is_thanked_are_edges(graph_of: GraphOf) -> None:
+    graph = graph_of(
+        [
+            ("Bo Lind", "That was the year. I'll turn the call over to Mara Quill."),
+            ("Mara Quill", "Thank you, Bo Lind. Our first question comes from the line of Ana Ruiz with Harbor Bank."),
+            ("Speaker 3", "Hi, how old is the wall?"),
+        ]
+    )
+    handed = [(edge.source, edge.target, edge.evidence["to"]) for edge in graph.edges("hands_over")]
+    assert handed == [("u1", "p:Mara Quill", "speaks"), ("u3", "n:Ana Ruiz", "asks")]
+    assert [(edge.source, edge.target) for edge in graph.edges("thanks")] == [("u2", "p:Bo Lind")]
+
+
 CUT = [
     ("Host", "We will walk down to the"),
     ("Co-Host", "harbour and then we look at the"),

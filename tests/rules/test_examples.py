@@ -19,7 +19,8 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "text", "fires"), CASES)
 def test_example(rule: Rule, text: str, fires: bool) -> None:
-    transcript = formats.read_text(text + "\n", rule.code, "name-lines")
+    timed = "vtt" if text.startswith("WEBVTT") else "name-lines"
+    transcript = formats.read_text(text + "\n", rule.code, timed)
     matches = match_rules(examine(transcript, Options()), [rule])
     assert bool(matches) is fires
 

@@ -1,66 +1,21 @@
-"""What a person decided about edits, kept in `NAME.diarfix.json` beside the transcript.
-
-A decision holds the words around its edit, so that it is found again after the episode was transcribed
-anew: words may differ a little, labels may have other names. What no longer fits is reported, never guessed.
-"""
+"""Decisions on proposed edits, found again: by id, else by the words around. What fits nothing is reported."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Literal, get_args
+from dataclasses import dataclass
 
-from diarfix.edits import CONTEXT, Edit, EditKind
-from diarfix.errors import DiarfixError, Place
-from diarfix.formats import io
+from diarfix.decisions.record import Anchor, Decision, Verdict
+from diarfix.edits import CONTEXT, Edit
 from diarfix.model import Transcript
 from diarfix.text import plain
-
-Verdict = Literal["accepted", "rejected"]
-
-SCHEMA = 1
-"""The version of the file's layout."""
 
 ALIKE = 70.0
 """Similarity (0 to 100) from which the words around a decision are the words around an edit."""
 
 ALIKE_INSIDE = 60.0
 """The same for the words of the edit itself, which are few."""
-
-_FIELDS = ("id", "verdict", "by", "when", "kind", "old", "new", "rules", "anchor")
-_ANCHOR_FIELDS = ("word", "before", "inside", "after")
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where an edit stands, in plain words; `word` is the index it had when it was decided.
-
-    A move has the words before, in and after its span, a flip those before and after its start. A rename has the
-    first words of the label that goes in `inside`, and those of the label that stays in `after`.
-    """
-
-    word: int
-    before: str
-    inside: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's word on one edit. `when` is ISO 8601 in UTC."""
-
-    id: str
-    verdict: Verdict
-    by: str
-    when: str
-    kind: EditKind
-    old: str
-    new: str
-    rules: tuple[str, ...]
-    anchor: Anchor
 
 
 @dataclass(frozen=True)
@@ -74,15 +29,6 @@ class Recall:
     def verdicts(self) -> dict[str, Verdict]:
         """Edit id -> verdict."""
         return {edit: decision.verdict for edit, decision in self.found.items()}
-
-
-def sidecar(transcript: Path) -> Path:
-    """The decisions file of a transcript.
-
-    >>> sidecar(Path("shows/episode.txt")).as_posix()
-    'shows/episode.diarfix.json'
-    """
-    return transcript.with_name(f"{transcript.stem}.diarfix.json")
 
 
 def decision_on(transcript: Transcript, edit: Edit, verdict: Verdict, by: str, when: str) -> Decision:
@@ -219,79 +165,3 @@ def _located(transcript: Transcript, anchor: Anchor) -> int | None:
         if seen > begin:
             return at
     return None
-
-
-def save(path: Path, decisions: Iterable[Decision]) -> None:
-    """Write the file whole or not at all, in reading order, one field a line. Raises E105."""
-    rows = [asdict(item) for item in sorted(decisions, key=lambda item: (item.anchor.word, item.id))]
-    document = {"schema": SCHEMA, "decisions": rows}
-    io.write_bytes(path, (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
-
-
-def load(path: Path) -> tuple[Decision, ...]:
-    """The decisions in a file; none where there is no file. Raises E101, E104 and, with the line, E504."""
-    if not path.exists():
-        return ()
-    text = io.read_bytes(path).decode("utf-8", errors="replace")
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as problem:
-        raise _malformed(path, problem.lineno, f"not JSON: {problem.msg}", problem.colno) from None
-    if not isinstance(document, dict) or not isinstance(document.get("decisions"), list):
-        raise _malformed(path, 1, "there is no list of decisions")
-    if document.get("schema") != SCHEMA:
-        raise _malformed(path, _line(text, '"schema"', 0), f"schema {document.get('schema')!r} is not {SCHEMA}")
-    decisions: dict[str, Decision] = {}
-    for number, row in enumerate(document["decisions"]):
-        try:
-            decision = _decision(row)
-            if decision.id in decisions:
-                raise ValueError(f"{decision.id} is decided twice")
-        except ValueError as problem:
-            raise _malformed(path, _line(text, '"id"', number), str(problem)) from None
-        decisions[decision.id] = decision
-    return tuple(decisions.values())
-
-
-def _decision(row: Any) -> Decision:
-    fields = _checked(row, _FIELDS, "a decision")
-    anchor = _checked(fields["anchor"], _ANCHOR_FIELDS, "an anchor")
-    if fields["verdict"] not in get_args(Verdict):
-        raise ValueError(f"verdict {fields['verdict']!r} is neither accepted nor rejected")
-    if fields["kind"] not in get_args(EditKind):
-        raise ValueError(f"kind {fields['kind']!r} is none of {', '.join(get_args(EditKind))}")
-    texts = [fields[key] for key in ("id", "by", "when", "old", "new")] + [anchor[key] for key in _ANCHOR_FIELDS[1:]]
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("id, by, when, old, new and the anchor's words must be texts")
-    if isinstance(anchor["word"], bool) or not isinstance(anchor["word"], int):
-        raise ValueError(f"word {anchor['word']!r} is not a whole number")
-    if not isinstance(fields["rules"], list) or not all(isinstance(code, str) for code in fields["rules"]):
-        raise ValueError("rules must be a list of codes")
-    return Decision(**{**fields, "rules": tuple(fields["rules"]), "anchor": Anchor(**anchor)})
-
-
-def _checked(row: Any, keys: Sequence[str], what: str) -> dict[str, Any]:
-    if not isinstance(row, dict):
-        raise ValueError(f"{what} must be an object")
-    for key in keys:
-        if key not in row:
-            raise ValueError(f"{what} lacks {key!r}")
-    unknown = [key for key in row if key not in keys]
-    if unknown:
-        raise ValueError(f"{what} has an unknown field {unknown[0]!r}")
-    return dict(row)
-
-
-def _line(text: str, key: str, number: int) -> int:
-    """The line of the `number`th (from 0) `key`, as near as the text tells; 1 where there is none."""
-    at = -1
-    for _ in range(number + 1):
-        following = text.find(key, at + 1)
-        if following < 0:
-            break
-        at = following
-    return text.count("\n", 0, max(0, at)) + 1
-
-
-def _malformed(path: Path, line: int, what: str, column: int | None = None) -> DiarfixError:
-    return DiarfixError("E504", what, "mend it or remove the file", Place(str(path), line, column))
