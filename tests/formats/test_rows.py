@@ -50,7 +50,7 @@ def test_a_word_that_looks_like_a_list_of_labels_stays_a_word() -> None:
     assert cut.labels == ("Ana", "Bo")
 
 
-@pytest.mark.parametrize("format_id", ["stm"])
+@pytest.mark.parametrize("format_id", ["stm", "ctm"])
 @pytest.mark.parametrize(
     "body", ["{ " * 100_000, "( " * 50_000 + ") " * 50_000, "<" * 200_000, "1" * 200_000, "_" * 200_000]
 )
@@ -63,3 +63,24 @@ def test_hostile_rows_take_linear_time(format_id: str, body: str) -> None:
         except DiarfixError:
             pass
     assert time.process_time() - begin < 5
+
+
+def test_a_channel_that_names_no_one_refuses_labels_of_some_words() -> None:
+    original = read_text("shed 1 0.1 0.2 Good\nshed 1 0.3 0.4 morning\n")
+    assert (original.source.format, original.labels) == ("ctm", ("(no label)",))
+    with pytest.raises(DiarfixError) as caught:
+        to_text(original, relabel(original, ["Ana", "(no label)"]))
+    assert caught.value.code == "E203"
+    assert read_text(to_text(original, relabel(original, ["Ana", "Bo"]))).labels == ("Ana", "Bo")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "what"),
+    [("shed 1 2 -1 so", 10, "below zero"), ("shed 1 2 so", 1, "4 fields"), ("shed 1 nan 1 so", 8, "no number: 'nan'")],
+)
+def test_malformed_words_say_where_and_can_be_left_out(row: str, column: int, what: str) -> None:
+    text = f"shed 1 0.1 0.2 Good\n{row}\n"
+    with pytest.raises(DiarfixError, match=what) as caught:
+        read_text(text, "x", "ctm")
+    assert str(caught.value.place) == f"x:2:{column}"
+    assert read_text(text, "x", "ctm", lambda repair: None).text(0, 1) == "Good"
