@@ -41,11 +41,11 @@ def best_mapping(confusion: Confusion) -> dict[str, str]:
 def carried_mapping(before: Mapped, words: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """The mapping `before` of raw labels, carried on to the labels of a repaired transcript.
 
-    `words` are (reference speaker, raw label, hypothesis label), one a word. A label that keeps at
-    least half of its words keeps its person, unless most of what it keeps is that of another label's person: so it is
-    where two labels were exchanged, and one of them stood for the person of its longer, wrong part. The others (new, renamed,
-    merged or mostly handed on) share the people who are left as is best for them, so that a new name for a label
-    changes nothing.
+    `words` are (reference speaker, raw label, hypothesis label), one a word. A label that keeps at least half of its
+    words keeps its person, unless most of what it keeps is that of another label's person: so it is where two labels
+    were exchanged, and one of them stood for the person of its longer, wrong part. The others (new, renamed, merged
+    or mostly handed on) share the people who are left as is best for them, so that a new name for a label changes
+    nothing.
 
     >>> carried_mapping({"S0": "Ana", "S1": "Bo"}, [("Ana", "S0", "Ana"), ("Ana", "S2", "Ana"), ("Bo", "S1", "S1")])
     {'S1': 'Bo', 'Ana': 'Ana'}
