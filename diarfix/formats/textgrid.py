@@ -1,4 +1,4 @@
-"""`textgrid`: Praat's TextGrid, long and short form, https://www.fon.hum.uva.nl/praat/manual/TextGrid_file_formats.html.
+"""`textgrid`: Praat's TextGrid, long and short, https://www.fon.hum.uva.nl/praat/manual/TextGrid_file_formats.html.
 
     item [1]:                             "IntervalTier"        a tier is a speaker; intervals without text are
         class = "IntervalTier"            "Mara Quill"          silence; point tiers are left as they are
@@ -7,7 +7,8 @@
 
 As Praat itself does, only numbers, quoted strings and flags are read, in their order; all else is a comment. Two tiers
 may have one name, which is how one speaker can overlap himself. `X - words` beside `X - phones` (forced aligners) is
-the tier of X, and phones are left as they are. An interval is cut at a time that is no whole millisecond: so its pieces are known and read together.
+the tier of X, and phones are left as they are. An interval is cut at a time that is no whole
+millisecond: so its pieces are known and read together.
 Own parser: praat-textgrids 1.4.0 fails on line breaks and doubled quotes in labels; neither it nor pympi-ling
 1.71 keeps numbers and layout as they were written.
 """

@@ -36,11 +36,18 @@ class Desk:
         self._lock = Lock()
         self._heard: list[Callable[[], None]] = []
         self.version = 0
+        self.closed = False
         self.boot = secrets.token_hex(8)
 
     def listen(self, told: Callable[[], None]) -> None:
         """Call `told` after every change; it may come from any thread."""
         self._heard.append(told)
+
+    def close(self) -> None:
+        """Tell every window's line to end; what was decided is saved already."""
+        self.closed = True
+        for told in self._heard:
+            told()
 
     def transcript(self) -> dict[str, Any]:
         """What never changes: the words as they were read, and when each begins (seconds, or null)."""
@@ -157,13 +164,16 @@ def _rename(session: Session, wish: Wish) -> str:
 ACTIONS: dict[str, Callable[[Session, Wish], str]] = {
     "accept": _judged("accept"),
     "reject": _judged("reject"),
-    "reopen": lambda session, wish: session.forget(_text(wish, "id")),
+    "clear": lambda session, wish: session.forget(_text(wish, "id")),
     "nudge": _nudge,
     "reassign": lambda session, wish: session.reassign(_text(wish, "id"), _text(wish, "speaker")),
     "give": lambda session, wish: session.give(_number(wish, "start"), _number(wish, "end"), _text(wish, "speaker")),
     "split": lambda session, wish: session.split(_number(wish, "word"), _text(wish, "speaker")),
     "merge": lambda session, wish: session.merge(_number(wish, "word")),
     "rename": _rename,
+    "exchange": lambda session, wish: session.rename(
+        _text(wish, "speaker"), _text(wish, "name"), _number(wish, "word"), swap=True
+    ),
     "note": lambda session, wish: session.note(_number(wish, "word"), _text(wish, "text")),
     "forget-lost": lambda session, wish: session.forget_rows(_text(wish, "id")),
     "undo": lambda session, wish: session.undo(),

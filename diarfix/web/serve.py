@@ -8,6 +8,7 @@ import socket
 import sys
 import webbrowser
 from dataclasses import dataclass
+from types import FrameType
 
 import uvicorn
 
@@ -48,11 +49,26 @@ def bind(port: int) -> Place:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((HOST, port))
+        # From here on a browser that is quicker than the server waits instead of being refused.
+        made.listen(128)
     except OSError as problem:
         made.close()
         what = f"port {port} cannot be used ({problem.strerror})"
         raise DiarfixError("E608", what, "give another one with --port, or none") from None
     return Place(made, secrets.token_urlsafe(24))
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the windows' lines before it waits for them to end."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called on Ctrl-C."""
+        self._desk.close()
+        super().handle_exit(sig, frame)
 
 
 def serve(desk: Desk, place: Place, audio: Audio | None, browse: bool) -> None:
@@ -74,7 +90,7 @@ def serve(desk: Desk, place: Place, audio: Audio | None, browse: bool) -> None:
         with contextlib.suppress(webbrowser.Error):
             webbrowser.open(place.address)
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[place.socket])
+        _Server(config, desk).run(sockets=[place.socket])
     said = desk.write()
     if said is not None:
         print(said, file=sys.stderr)

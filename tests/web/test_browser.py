@@ -15,8 +15,12 @@ from typing import Any
 
 import pytest
 
+from diarfix.api import read
+from diarfix.pipeline import Options
+from diarfix.review.session import Session
+from diarfix.web.desk import Desk
 from tests.web.browser import chromium
-from tests.web.conftest import Opened, serving
+from tests.web.conftest import WHEN, Opened, serving
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +95,7 @@ def test_reviewed_to_the_end_by_keys_alone(window: Any, opened: Opened) -> None:
     assert len(waiting) > 1 and current(window) == waiting[0]
     for number, one in enumerate(waiting):
         assert current(window) == one
-        press(window, "a" if number % 2 else "r")
+        press(window, "a" if number % 2 else "x")
         told(window, "Accepted" if number % 2 else "Rejected")
     window.wait_for_selector(".card.open", state="detached")
     assert verdicts(opened) == {one: "accepted" if at % 2 else "rejected" for at, one in enumerate(waiting)}
@@ -103,6 +107,27 @@ def test_reviewed_to_the_end_by_keys_alone(window: Any, opened: Opened) -> None:
     press(window, "Shift+U")
     told(window, "Done again")
     assert verdicts(opened) == {waiting[0]: "rejected"}
+
+
+@pytest.mark.slow
+def test_a_real_episode_reviewed_to_the_end_by_keys_alone(browser: Any, shared: Path, tmp_path: Path) -> None:
+    path = tmp_path / "episode.txt"
+    path.write_bytes((shared / "seeds" / "big-technology-2026-01-14.txt").read_bytes())
+    session = Session.open(path, Options(), "Ann", lambda: WHEN)
+    waiting = [item.id for item in session.queue()]
+    assert waiting
+    with serving(Desk(session)) as address, opened_page(browser, address) as page:
+        for number, one in enumerate(waiting):
+            assert current(page) == one
+            press(page, "x" if number % 2 else "a")
+            told(page, "Rejected" if number % 2 else "Accepted")
+        page.wait_for_selector(".card.open", state="detached")
+        press(page, "w")
+        told(page, "Written")
+    assert session.progress.left == 0
+    written = read(path.with_name("episode.fixed.txt"))
+    assert [word.text for word in written.words] == [word.text for word in session.corrected.words]
+    assert written.speakers == session.corrected.speakers
 
 
 def test_split_give_rename_and_note_by_keys(window: Any, opened: Opened) -> None:
@@ -124,14 +149,14 @@ def test_split_give_rename_and_note_by_keys(window: Any, opened: Opened) -> None
     press(window, "Shift+ArrowRight", "Shift+ArrowRight", str(names.index(other) + 1))
     told(window, "3 words given")
     assert session.corrected.speakers[turn.start + 5 : turn.start + 9] == (other,) * 3 + (turn.speaker,)
-    press(window, "e")
+    press(window, "r")
     window.wait_for_selector("dialog[open] input[name=name]")
     window.keyboard.type("Zoë <b>Quist</b>")
     press(window, "Enter")
     told(window, "is Zoë <b>Quist</b>")
     assert "Zoë <b>Quist</b>" in session.corrected.labels
     assert window.locator("#cast b").count() == 0
-    press(window, "c")
+    press(window, "e")
     window.wait_for_selector("dialog[open] textarea")
     window.keyboard.type("ask about <this>")
     window.click("dialog .yes")
@@ -148,14 +173,14 @@ def test_nudge_choose_another_and_all_like_this(window: Any, opened: Opened) -> 
     assert opened.session.item(one).end == item.end + 1 and opened.session.item(one).state == "changed"
     press(window, "u")
     told(window, "Undone")
-    window.click(".card.open [data-do=give]")
+    window.click(".card.open [data-do=choose]")
     window.fill("dialog input[name=fresh]", "Cleo")
     press(window, "Enter")
     told(window, "Given to Cleo")
     assert opened.session.item(one).new == "Cleo"
     press(window, "u")
     told(window, "Undone")
-    press(window, "l")
+    press(window, "A")
     window.wait_for_selector("dialog[open] .preview li")
     window.click("dialog .yes")
     told(window, "accepted")
@@ -188,7 +213,7 @@ def test_the_sound_is_at_the_words(window: Any, opened: Opened) -> None:
     # The tone is shorter than the invented episode, so the times are drawn together.
     scale = "m => { m.store.times = m.store.times.map(t => t * 100 / m.store.times.at(-1)); }"
     window.evaluate(f"() => import('/static/store.js').then({scale})")
-    press(window, "p")
+    press(window, " ")
     window.wait_for_function("() => !document.querySelector('audio').paused")
     at = window.evaluate("document.querySelector('audio').currentTime")
     assert begin - 1.5 < at < begin + 1.5
@@ -260,6 +285,8 @@ def test_killed_and_restarted_nothing_is_lost(browser: Any, tmp_path: Path, seed
             assert "1 decided" in page.inner_text("#progress")
             second.send_signal(signal.SIGINT)
             assert second.wait(10) == 0
+            # The page was open all the while.
+            assert second.stderr is not None and "Traceback" not in (rest := second.stderr.read()), rest
         finally:
             second.kill()
     finally:

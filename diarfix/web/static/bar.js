@@ -19,6 +19,7 @@ export function draw() {
     button("redo", "Redo", { disabled: !store.redo, title: store.redo ? counted(store.redo, "step") : "Nothing to redo" }),
     button("filter", "Filter", { "aria-expanded": String(!$("filters").hidden), "aria-controls": "filters" }),
     button("write", store.written ? "Written" : "Write", { title: `Write the corrected transcript to ${store.target}` }),
+    store.lost.length ? button("lost", `${store.lost.length} lost`, { title: "What was decided earlier and fits no longer" }) : "",
     button("help", "Keys"));
   $("cast").replaceChildren(...store.cast.filter((speaker) => speaker.words).map((speaker) => el("li", {},
     el("button", { type: "button", "data-do": "rename", "data-label": speaker.label, title: "Rename, or make one with someone else" },
@@ -38,6 +39,6 @@ export function drawFilters() {
     pick("code", "Rule", [["", "any"], ...codes.map((code) => [code, code])]),
     pick("speaker", "Speaker", [["", "any"], ...store.cast.map((one) => [one.label, one.label])]),
     pick("least", "Confidence from", [0, 0.5, 0.6, 0.7, 0.8, 0.9].map((least) => [least, least ? percent(least) : "any"])),
-    pick("order", "Order", [["worth", "most useful first"], ["text", "as in the text"]]), count);
+    pick("order", "Order", [["worth", "most useful first"], ["place", "as in the text"]]), count);
   if (focused) $("filters").elements[focused]?.focus();
 }

@@ -75,11 +75,11 @@ function buttons(item) {
   const make = (action, text, kind = "") => el("button", { type: "button", class: kind, "data-do": action }, text, hint(action));
   if (item.state !== "open") {
     const [action, text] = ["rejected", "by hand"].includes(item.state) ? ["accept", "Accept"] : ["reject", "Reject"];
-    return [make(action, text), make("give", "Someone else"), item.state === "changed" ? nudges() : null,
-      item.by ? make("reopen", "Ask again") : null, make("play", "Play")].filter((one) => one && visible(one));
+    return [make(action, text), make("choose", "Someone else"), item.state === "changed" ? nudges() : null,
+      item.by ? make("clear", "Ask again") : null, make("play", "Play")].filter((one) => one && visible(one));
   }
-  return [make("accept", "Accept", "yes"), make("reject", "Reject", "no"), make("give", "Someone else"),
-    make("like", "All like this"), item.kind === "move" ? nudges() : null, make("play", "Play"), make("note", "Note")]
+  return [make("accept", "Accept", "yes"), make("reject", "Reject", "no"), make("choose", "Someone else"),
+    make("alike", "All like this"), item.kind === "move" ? nudges() : null, make("play", "Play"), make("note", "Note")]
     .filter((one) => one && visible(one));
 }
 
@@ -89,9 +89,9 @@ function nudges() {
   const make = (action, sign, label) => el("button", { type: "button", "data-do": action, "aria-label": label, title: label }, sign);
   return el("span", { class: "nudges", role: "group", "aria-label": "Move the ends" },
     el("span", { "aria-hidden": "true" }, "start"),
-    make("start-left", "⇤", "Start one word earlier"), make("start-right", "⇥", "Start one word later"),
+    make("start-back", "⇤", "Start one word earlier"), make("start-on", "⇥", "Start one word later"),
     el("span", { "aria-hidden": "true" }, "end"),
-    make("end-left", "⇤", "End one word earlier"), make("end-right", "⇥", "End one word later"));
+    make("end-back", "⇤", "End one word earlier"), make("end-on", "⇥", "End one word later"));
 }
 
 /** The words under `label`, with what stands around them: turn by turn. */

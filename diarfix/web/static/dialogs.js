@@ -37,7 +37,7 @@ export function setUp() {
 export const isOpen = () => $("dialog").open;
 
 /** Choose a speaker: by key, by click, or by a new name. Gives the label. */
-export function chooseSpeaker(title, besides = "") {
+export function chooseSpeaker(title, besides = "", fresh = false) {
   const others = store.cast.filter((speaker) => speaker.label !== besides);
   const list = el("div", { class: "choices" }, others.map((speaker) => el("button", {
     type: "button", "data-key": speaker.key, onclick: (event) => {
@@ -47,11 +47,12 @@ export function chooseSpeaker(title, besides = "") {
       form.requestSubmit();
     },
   }, badge(speaker), " ", bdi(speaker.label), el("span", { class: "soft num" }, counted(speaker.words, "word")))));
-  const fresh = el("label", {}, "Someone new ", el("input", {
+  const field = el("label", {}, "Someone new ", el("input", {
     name: "fresh", autocomplete: "off", spellcheck: "false", maxlength: 80, placeholder: "Name",
   }));
   list.addEventListener("keydown", (event) => byKey(list, event));
-  return ask(title, [list, fresh], "Give", (form) => form.chosen ?? (form.fresh.value.trim() || null), ".choices button");
+  return ask(title, [list, field], "Give", (form) => form.chosen ?? (form.fresh.value.trim() || null),
+    fresh ? "[name=fresh]" : ".choices button");
 }
 
 function byKey(list, event) {
@@ -64,13 +65,13 @@ function byKey(list, event) {
 }
 
 /** A new name for a speaker: `{ name, from }`; `from` is a word or null for everywhere. */
-export function askName(label, word) {
+export function askName(label, word, from = false) {
   const input = el("input", { name: "name", value: label, autocomplete: "off", spellcheck: "false", maxlength: 80, required: true, list: "names" });
   const names = el("datalist", { id: "names" }, store.cast.map((speaker) => el("option", { value: speaker.label })));
   const scope = (value, text, checked) => el("label", { class: "radio" },
     el("input", { type: "radio", name: "scope", value, checked }), text);
   const scopes = word === null ? null : el("fieldset", {}, el("legend", {}, "Where"),
-    scope("all", "everywhere", true), scope("from", "from here on"));
+    scope("all", "everywhere", !from), scope("from", "from here on", from));
   const note = el("p", { class: "soft" }, "The name of someone else makes the two one.");
   const answer = ask(["Rename ", who(speakerOf(label))], [el("label", {}, "Name ", input, names), scopes, note], "Rename", (form) => {
     const name = form.name.value.trim();
@@ -82,6 +83,18 @@ export function askName(label, word) {
 
 export const askNote = (text) => ask("Note", el("label", {}, el("span", { class: "hide" }, "Note"),
   el("textarea", { name: "text", rows: 4, maxlength: 2000 }, text)), "Keep", (form) => form.text.value, "textarea");
+
+export const askPlace = () => ask("Go to", el("label", {}, "A word number, a time such as 12:30, or the id of a suggestion ",
+  el("input", { name: "place", autocomplete: "off", spellcheck: "false", required: true })), "Go", (form) => form.place.value);
+
+/** What was decided earlier and fits no longer. Gives the id of one to forget. */
+export function showLost() {
+  const rows = store.lost.map((row) => el("li", {}, el("b", {}, bdi(row.what)), " ", bdi(row.text), " ",
+    el("button", { type: "button", onclick: ({ currentTarget: { form } }) => { form.chosen = row.id; form.requestSubmit(); } }, "Forget")));
+  const about = rows.length ? "It is kept in the decisions file until you forget it." : "Everything that was decided earlier fits this transcript.";
+  return ask("Decided earlier, fits no longer", [el("p", { class: "soft" }, about), el("ul", { class: "preview" }, rows)], "",
+    (form) => form.chosen ?? null, "button");
+}
 
 /** All suggestions like one: `groups` are `{ title, items }`. Gives the ids to accept. */
 export function previewLike(groups) {

@@ -1,38 +1,52 @@
-// The keys, as a table: a newcomer reads it top to bottom, and the help shows it. The same keys as in the terminal.
+// The keys, as a table: a newcomer reads it top to bottom, and the help shows it. They are those of the terminal.
 
 export const KEYS = [
-  ["next", ["n", "j"], "Next suggestion"],
-  ["previous", ["N", "k"], "Previous suggestion"],
+  ["next", ["n"], "The next suggestion that waits, the most worth a look first"],
+  ["previous", ["p"], "The one before it"],
   ["accept", ["a", "Enter"], "Accept"],
-  ["reject", ["r", "x"], "Reject"],
-  ["give", ["g"], "Give the words to someone else, or someone new"],
-  ["start-left", ["["], "Start one word earlier"],
-  ["start-right", ["]"], "Start one word later"],
-  ["end-left", ["{"], "End one word earlier"],
-  ["end-right", ["}"], "End one word later"],
-  ["split", ["s"], "Split the turn at the cursor: what follows goes to someone else"],
-  ["merge", ["m"], "Join this turn to the one before it"],
-  ["rename", ["e"], "Rename this speaker, everywhere or from here on"],
-  ["like", ["l"], "Accept all like this, after a look at them"],
-  ["reopen", ["o"], "Forget what was decided: ask again"],
-  ["note", ["c"], "Write a note here"],
-  ["undo", ["u", "Ctrl+z"], "Undo"],
+  ["reject", ["x"], "Reject: it is never proposed again"],
+  ["alike", ["A"], "Accept all like this, after a preview"],
+  ["clear", ["Backspace"], "Take back what was decided"],
+  ["start-back", ["["], "One word more at the start"],
+  ["start-on", ["]"], "One word less at the start"],
+  ["end-back", ["{"], "One word less at the end"],
+  ["end-on", ["}"], "One word more at the end"],
+  ["undo", ["u", "Ctrl+z"], "Undo, without limit"],
   ["redo", ["U", "Ctrl+y", "Ctrl+Z"], "Redo"],
-  ["write", ["w"], "Write the corrected transcript to its file"],
-  ["play", ["p", " "], "Play the doubtful seconds, or stop"],
+  ["choose", ["+"], "Give the words to someone else"],
+  ["new-speaker", ["0"], "Give the words to someone new"],
+  ["split", ["s"], "Split the turn before this word"],
+  ["merge", ["m"], "Join the turn with the one before it"],
+  ["rename", ["r"], "Rename a speaker, or join two"],
+  ["rename-from", ["R"], "The same from this word on"],
+  ["exchange", ["X"], "Exchange two speakers from this word on"],
+  ["left", ["ArrowLeft", "h"], "A word back; with Shift, select"],
+  ["right", ["ArrowRight", "l"], "A word on; with Shift, select"],
+  ["up", ["ArrowUp", "k"], "A line up"],
+  ["down", ["ArrowDown", "j"], "A line down"],
+  ["turn-back", ["Ctrl+ArrowUp", "K"], "The turn before"],
+  ["turn-on", ["Ctrl+ArrowDown", "J"], "The next turn"],
+  ["select", ["v"], "Select words from here on; again to let go"],
+  ["leave", ["Escape"], "Back from the words to the suggestion"],
+  ["search", ["/"], "Find words"],
+  ["hit-on", ["."], "The next place where they are said"],
+  ["hit-back", [","], "The place before"],
+  ["jump", ["g"], "Go to a word number, a time (12:30) or an id"],
+  ["filter", ["f"], "Filter the suggestions"],
+  ["order", ["o"], "By worth, or in reading order"],
+  ["note", ["e"], "Write a note at this word"],
+  ["play", [" "], "Play these words, or stop"],
   ["slower", ["<"], "Play slower"],
   ["faster", [">"], "Play faster"],
-  ["find", ["/"], "Find words"],
-  ["filter", ["f"], "Filter the suggestions"],
-  ["word-left", ["ArrowLeft"], "Cursor to the word before; with Shift, select"],
-  ["word-right", ["ArrowRight"], "Cursor to the next word; with Shift, select"],
-  ["turn-up", ["ArrowUp"], "Cursor to the turn before; with Shift, select"],
-  ["turn-down", ["ArrowDown"], "Cursor to the next turn; with Shift, select"],
-  ["leave", ["Escape"], "Drop the selection, close what is open"],
+  ["lost", ["L"], "What was decided earlier and fits no longer"],
+  ["write", ["w"], "Write the corrected transcript"],
   ["help", ["?"], "These keys"],
 ];
 
-const SIGNS = { Enter: "⏎", " ": "Space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const SIGNS = {
+  Enter: "⏎", " ": "Space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Backspace: "⌫",
+  "Ctrl+ArrowUp": "Ctrl+↑", "Ctrl+ArrowDown": "Ctrl+↓",
+};
 
 export const shown = (key) => SIGNS[key] ?? key;
 
@@ -51,6 +65,6 @@ export function actionOf(event) {
   if (event.altKey || event.metaKey) return null;
   const pressed = event.ctrlKey ? `Ctrl+${event.key}` : event.key;
   for (const [name, keys] of KEYS) if (keys.includes(pressed)) return name;
-  if (!event.ctrlKey && /^[0-9]$/.test(event.key)) return `speaker:${event.key}`;
+  if (!event.ctrlKey && /^[1-9]$/.test(event.key)) return `speaker:${event.key}`;
   return null;
 }
