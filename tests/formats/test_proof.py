@@ -42,7 +42,8 @@ def _timed(turns: list[RawTurn]) -> list[RawTurn]:
             words.append(replace(word, start=round(clock, 3), end=round(clock + 0.25, 3), confidence=0.5 + at % 5 / 10))
             clock += 0.32
         made.append(replace(turn, words=tuple(words), time=words[0].start, until=words[-1].end))
-        clock += -0.4 if number % 5 == 4 else 0.5
+        # Never before the last turn begins: tiers have no order but that of time.
+        clock = max(clock - 0.4, (words[0].start or 0.0) + 0.05) if number % 5 == 4 else clock + 0.5
     return made
 
 
