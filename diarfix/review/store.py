@@ -58,8 +58,9 @@ class Target:
             if _bytes(self.path) != self._expected:
                 what, remedy = "the transcript was changed meanwhile", "write to another file with -o"
                 raise DiarfixError("E506", what, remedy, Place(str(self.path)))
-            self._expected = data
         io.write_bytes(self.path, data)
+        if self._expected is not None:
+            self._expected = data
 
 
 def beside(source: Path) -> Path:
