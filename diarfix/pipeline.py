@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
 from pathlib import Path
 
 from diarfix.cast import Cast, build_cast
@@ -15,7 +14,7 @@ from diarfix.decisions import Hand, Verdict, carry_out, covers
 from diarfix.edits import Decided, Edit, apply_edits, carried_labels, label_before, with_ids
 from diarfix.heal import apply_heals, check_words, find_heals
 from diarfix.model import UNLABELLED, Transcript
-from diarfix.neural import Logits, bundled_model, load_model
+from diarfix.neural import BoundaryModel, Logits, bundled_model, load_model
 from diarfix.people import Numbers, bundled_numbers, people_edits
 from diarfix.quotes import Checked, Quote, check_quotes, noted_quotes, testimony_of
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
@@ -87,7 +86,7 @@ class Result:
 def repair(transcript: Transcript, options: Options | None = None) -> Result:
     """Find and apply the edits of one transcript. Words never change; see `check_words`."""
     options = options or Options()
-    context = Context(analyse(transcript, load_english()))
+    context = examine(transcript, options)
     edits, matches = propose(context, options)
     undecided = tuple(Decided(edit, "review") for edit in edits)
     return decided_anew(Result(transcript, transcript, undecided, matches, context), options)
@@ -112,6 +111,12 @@ def carried_out(context: Context, decided: Sequence[Decided], options: Options) 
     return repaired
 
 
+def examine(transcript: Transcript, options: Options) -> Context:
+    """The transcript's analysis, with the boundary model where the options let it have a say. Raises E604."""
+    model = _boundary(options.model_dir) if options.model else None
+    return Context(analyse(transcript, load_english()), boundary=model.changes if model else None)
+
+
 @dataclass(frozen=True)
 class Prepared:
     """What stands before the chain is solved: who is who, the view with that made, and the matches on it.
@@ -134,7 +139,7 @@ def prepare(context: Context, options: Options) -> Prepared:
     merges = find_merges(context.transcript, matches)
     certain = _certain(context.transcript, merges, options)
     view = merged_context(context, certain)
-    flips = find_flips(view, _listener(view, options)) if options.flips else ()
+    flips = find_flips(view) if options.flips else ()
     exchanged = _certain(context.transcript, flips, options)
     if not certain and not exchanged:
         return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
@@ -155,18 +160,13 @@ def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) ->
     return tuple(edit for edit in edits if decide(with_ids(transcript, [edit])[0], settled).state == "applied")
 
 
-def _listener(view: Context, options: Options) -> Callable[[], Logits] | None:
-    return partial(_changes, view, options.model_dir) if options.model else None
-
-
 def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple[Match, ...]]:
     """Every edit that the evidence speaks for, with ids, in reading order; and the matches behind them."""
     prepared = prepare(context, options)
     weights = options.weights or bundled_weights(options.model)
-    changes = _changes(prepared.view, options.model_dir) if options.model else None
     heard = _heard(prepared, options)
-    found = find_moves(prepared.view, prepared.matches, weights, changes, options.consult, heard)
-    announced = _announced(prepared.view.transcript, changes, options) if options.people else ()
+    found = find_moves(prepared.view, prepared.matches, weights, options.consult, heard)
+    announced = _announced(prepared.view, options) if options.people else ()
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
@@ -208,9 +208,9 @@ def checked_quotes(result: Result, quotes: Sequence[Quote]) -> tuple[Checked, ..
     return check_quotes(result.repaired, quotes, names, result.edits)
 
 
-def _announced(view: Transcript, changes: Logits | None, options: Options) -> tuple[Edit, ...]:
+def _announced(view: Context, options: Options) -> tuple[Edit, ...]:
     """Moves to the people whom the words announce."""
-    return people_edits(view, options.numbers or bundled_numbers(changes is not None), changes)
+    return people_edits(view.transcript, options.numbers or bundled_numbers(options.model), view.changes)
 
 
 def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
@@ -229,14 +229,11 @@ def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
 
 def likely_changes(transcript: Transcript, model_dir: Path | None = None) -> Logits:
     """The boundary model's log-odds that the speaker changes before each word. Raises E604."""
-    model = bundled_model() if model_dir is None else load_model(model_dir)
-    return model.changes([word.text for word in transcript.words])
+    return _boundary(model_dir).changes([word.text for word in transcript.words])
 
 
-@lru_cache(maxsize=2)
-def _changes(view: Context, model_dir: Path | None) -> Logits:
-    """`likely_changes` of a view, which both the search for flips and the chain ask for."""
-    return likely_changes(view.transcript, model_dir)
+def _boundary(model_dir: Path | None) -> BoundaryModel:
+    return bundled_model() if model_dir is None else load_model(model_dir)
 
 
 def merged_context(context: Context, merges: Sequence[Edit]) -> Context:
@@ -251,7 +248,7 @@ def _viewed(context: Context, view: Transcript) -> Context:
     """The context of the same words under other labels."""
     units = tuple(split_units(view))
     unit_of = tuple(index for index, unit in enumerate(units) for _ in range(len(unit)))
-    return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context)
+    return Context(replace(context.analysis, transcript=view, units=units, unit_of=unit_of), context, context.boundary)
 
 
 def _by_label(transcript: Transcript, edit: Edit, flips: Sequence[Edit]) -> list[Edit]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from diarfix.cues.analysis import Analysis
 from diarfix.cues.entities import BATCH
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
 
 Arc = Literal["none", "weak", "split", "strong"]
 """What crosses a healed seam: nothing, a loose relation, a sentence start, or a tight relation."""
+
+Logits = NDArray[np.float32]
+Boundary = Callable[[Sequence[str]], Logits]
+"""Words to the log-odds that the speaker changes before each."""
 
 WINDOW = 24
 """Words on either side of a seam that are parsed together."""
@@ -53,11 +61,18 @@ class Context:
     analysis: Analysis
     raw: Context | None = None
     """The context before labels were merged, where this one is a merged view."""
+    boundary: Boundary | None = None
+    """The boundary model, where it has a say."""
 
     @property
     def transcript(self) -> Transcript:
         """The transcript under analysis."""
         return self.analysis.transcript
+
+    @cached_property
+    def changes(self) -> Logits | None:
+        """The boundary model's log-odds that the speaker changes before each word, shape (words,)."""
+        return self.boundary([word.text for word in self.transcript.words]) if self.boundary else None
 
     @cached_property
     def plain(self) -> tuple[str, ...]:

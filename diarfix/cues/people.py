@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from diarfix.cues.ads import ad_words, advertiser_label
+from diarfix.cues.carried import carried
 from diarfix.cues.context import Context
 from diarfix.cues.junctions import Value
 from diarfix.cues.lexicon import ACKNOWLEDGEMENTS, ANSWERS, CONNECTIVES, DANGLING
@@ -173,6 +174,17 @@ PAIR_CUES: tuple[PairCue, ...] = (
     PairCue("pair.replies", "listener's replies of one inside the other's speech", lambda c, p: _counts(c, p).replies),
     PairCue("pair.takes", "times one takes note of what the other said", lambda c, p: _counts(c, p).takes),
     PairCue("pair.addresses", "times one calls the other by name", _addresses),
+    PairCue(
+        "pair.carried",
+        "seams between the two over which the boundary model hears one person go on",
+        lambda c, p: carried(c, p).carried,
+    ),
+    PairCue("pair.carried_share", "share of their seams that are carried so, 0 to 1", lambda c, p: carried(c, p).share),
+    PairCue(
+        "pair.carried_words",
+        "share of the rarer label's words in turns at such a seam, 0 to 1",
+        lambda c, p: carried(c, p).word_share,
+    ),
     PairCue("pair.alike", "how alike the label strings are, 0 to 100", _alike),
     PairCue("pair.same_role", "the two labels name one role", lambda c, p: role_of(p[0]) == role_of(p[1]) != "none"),
     PairCue("pair.counted", "both labels only count speakers", lambda c, p: is_generic(p[0]) and is_generic(p[1])),

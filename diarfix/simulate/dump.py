@@ -32,6 +32,8 @@ def _lines(recipe: Recipe) -> Iterator[str]:
             yield f"  {key}: {_number(getattr(recipe.phantom, key))}"
         if recipe.phantom.pieces is not None:
             yield f"  pieces: {_lengths(recipe.phantom.pieces)}"
+        if recipe.phantom.unrelated:
+            yield f"  unrelated: {_number(recipe.phantom.unrelated)}"
     if recipe.merged is not None:
         yield "merged:"
         yield f"  episodes: {_number(recipe.merged.episodes)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
 from diarfix.simulate.draft import Draft, Planted
 from diarfix.simulate.places import draw_count, find_cut
@@ -19,7 +19,9 @@ def plant_phantom(draft: Draft, phantom: Phantom, rng: random.Random) -> None:
     counts = draft.gold.word_counts
     people = sorted(counts, key=lambda who: -counts[who])[:2]
     person = rng.choice(people)
-    second = _second_label(draft, person)
+    # No chance is drawn where none is needed: recipes without such labels give what they always gave.
+    unrelated = phantom.unrelated > 0 and rng.random() < phantom.unrelated
+    second = _free_label(draft, "CO-HOST" if unrelated else person)
     own = [run for run in draft.runs if run[2] == person]
     wanted = draw_count(rng, phantom.per_1000_words * counts[person] / 1000)
     if phantom.pieces is not None:
@@ -74,12 +76,10 @@ def _give_where(draft: Draft, kind: str, start: int, end: int, old: str, new: st
         at = stop
 
 
-def _second_label(draft: Draft, person: str) -> str:
-    """A label like the person's that no one has: "Ana Ruiz 2"."""
-    number = 2
-    while f"{person} {number}" in draft.gold.labels:
-        number += 1
-    return f"{person} {number}"
+def _free_label(draft: Draft, wanted: str) -> str:
+    """The wanted label, or where someone has it the first free one like it: "Ana Ruiz 2"."""
+    names = chain((wanted,), (f"{wanted} {number}" for number in count(2)))
+    return next(name for name in names if name not in draft.gold.labels)
 
 
 def plant_flip(draft: Draft, rng: random.Random) -> None:

@@ -185,12 +185,13 @@ def _lengths(node: _Node) -> Lengths:
 
 
 def _phantom(node: _Node) -> Phantom:
-    keys = node.keys(("episodes", "per_1000_words", "sentence_ends", "pieces"))
+    keys = node.keys(("episodes", "per_1000_words", "sentence_ends", "pieces", "unrelated"))
     return Phantom(
         _share(keys, "episodes"),
         _number(keys, "per_1000_words", 100),
         _share(keys, "sentence_ends"),
         _lengths(keys["pieces"]) if "pieces" in keys else None,
+        _share(keys, "unrelated"),
     )
 
 

@@ -72,12 +72,15 @@ class Phantom:
 
     There are `per_1000_words` cuts in that person's words, and the label changes at each; where lengths of
     `pieces` are given, as many pieces of these lengths instead. `sentence_ends` is the share of cuts at one.
+    The second label is the person's with a number ("Ana Ruiz 2"); in a share of the phantoms, `unrelated`, it
+    has nothing in common with the first ("CO-HOST").
     """
 
     episodes: float
     per_1000_words: float
     sentence_ends: float
     pieces: Lengths | None = None
+    unrelated: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

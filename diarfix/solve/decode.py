@@ -8,7 +8,6 @@ from typing import Protocol
 
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
-from diarfix.neural import Logits
 from diarfix.rulebook.match import Match
 from diarfix.solve.chain import Posterior, best_sequence, forward_backward
 from diarfix.solve.credit import CODE, SUMMARY, ModelCredit
@@ -99,17 +98,16 @@ def find_moves(
     context: Context,
     matches: Sequence[Match],
     weights: Weights,
-    changes: Logits | None = None,
     consult: Consult | None = None,
     heard: Sequence[Testimony] = (),
 ) -> tuple[Edit, ...]:
     """Solve one transcript and explain every move; ids are not set yet. `heard` is evidence from elsewhere."""
-    lattice = with_testimony(build_lattice(context, matches, changes), heard)
+    lattice = with_testimony(build_lattice(context, matches), heard)
     notes = tuple(Note(item.start, item.end, item.label, item.reason) for item in heard)
     if consult is not None:
         lattice, asked = consult(context, lattice, weights)
         notes = (*notes, *asked)
-    said = ModelCredit(lattice, weights) if changes is not None else None
+    said = ModelCredit(lattice, weights) if context.changes is not None else None
     found = (_explain(move, matches, weights, said) for move in solve_moves(lattice, weights))
     return tuple(_noted(edit, notes) for edit in found)
 

@@ -8,7 +8,7 @@ of label that he does not.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -52,10 +52,10 @@ SUREST = 4.0
 """Log-odds of the boundary model are cut off here."""
 
 
-def find_flips(context: Context, listen: Callable[[], Logits] | None = None) -> tuple[Edit, ...]:
+def find_flips(context: Context) -> tuple[Edit, ...]:
     """Exchanges of two labels that both sides speak for, the likeliest first; ids are not set yet.
 
-    `listen` gives what the boundary model says of every word, shape (words,); without it punctuation stands in.
+    Where the boundary model has no say, punctuation stands in for it.
     """
     transcript = context.transcript
     found: list[Edit] = []
@@ -65,8 +65,7 @@ def find_flips(context: Context, listen: Callable[[], Logits] | None = None) -> 
         if best is None:
             break
         exchange, pair = best
-        changes = listen() if listen is not None else None
-        at = _placed(context, transcript, pair, exchange.at, changes)
+        at = _placed(context, transcript, pair, exchange.at)
         edit = _edit(transcript, exchange, pair, at)
         # Flips are carried out in reading order: one that comes before another with its labels is left out.
         if any(edit.start <= other.start and {edit.old, edit.new} & {other.old, other.new} for other in found):
@@ -102,9 +101,7 @@ def _pieces(transcript: Transcript, pair: tuple[str, str]) -> list[Said]:
     ]
 
 
-def _placed(
-    context: Context, transcript: Transcript, pair: tuple[str, str], guess: int, changes: Logits | None
-) -> int:
+def _placed(context: Context, transcript: Transcript, pair: tuple[str, str], guess: int) -> int:
     """The unit near `guess` from which the exchange reads best."""
     low, high = max(0, guess - REACH), min(len(transcript.words), guess + REACH)
     units = [unit for unit in context.analysis.units if low <= unit.start and unit.end <= high]
@@ -120,7 +117,7 @@ def _placed(
     leaning = leanings([*outside, *inside], low, high)[len(outside) :]
     total = np.concatenate([[0.0], np.cumsum(leaning)])
     scores = [
-        float(total[-1] - 2 * total[number]) + CHANGE * _change(transcript, pair, unit, changes)
+        float(total[-1] - 2 * total[number]) + CHANGE * _change(transcript, pair, unit, context.changes)
         for number, unit in enumerate(units)
     ]
     return units[max(range(len(units)), key=lambda number: (scores[number], -number))].start

@@ -20,7 +20,6 @@ from diarfix.cues.junctions import left_start, right_end
 from diarfix.cues.names import role_of
 from diarfix.cues.sites import EDGE
 from diarfix.model import Transcript
-from diarfix.neural import Logits
 from diarfix.rulebook.match import Match
 from diarfix.solve.learned import change_features
 from diarfix.text import ends_sentence
@@ -77,12 +76,9 @@ def size(count: int) -> str:
     return "1" if count == 1 else "2-3" if count <= 3 else "4-8" if count <= 8 else "9+"
 
 
-def build_lattice(context: Context, matches: Iterable[Match], changes: Logits | None = None) -> Lattice:
-    """Cut the transcript into pieces and name the features of each.
-
-    `changes` is what the boundary model says of every word, shape (words,).
-    """
-    transcript = context.transcript
+def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
+    """Cut the transcript into pieces and name the features of each."""
+    transcript, changes = context.transcript, context.changes
     change_evidence: dict[int, list[Feature]] = {}
     wrong_evidence: list[tuple[int, int, Feature]] = []
     for match in matches:

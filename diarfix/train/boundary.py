@@ -33,18 +33,20 @@ from diarfix.train.style import restyle
 VOCABULARY = 20_000
 """Most frequent forms that get an embedding of their own."""
 
-BATCH = 48
-"""Windows a step."""
-
 EDGE = 8
 """Words at either end of a window whose changes are not learned: their context is cut."""
 
 @dataclass(frozen=True)
 class Kind:
-    """A network to train: how it is built from a vocabulary, and its highest learning rate."""
+    """A network to train: how it is built from a vocabulary, its highest learning rate, the windows of a step.
+
+    `half` computes in bfloat16 where that loses nothing that matters, which is twice as fast for a large network.
+    """
 
     build: Callable[[Sequence[str]], nn.Module]
     rate: float
+    batch: int = 48
+    half: bool = False
 
 
 def _encoder(vocabulary: Sequence[str]) -> nn.Module:
@@ -57,7 +59,7 @@ def _encoder(vocabulary: Sequence[str]) -> nn.Module:
 NETWORKS = {
     "convolution": Kind(lambda vocabulary: BoundaryNetwork(Size(len(vocabulary) + 1)), 2e-3),
     "linear": Kind(lambda vocabulary: LinearNetwork(len(vocabulary) + 1), 1e-2),
-    "encoder": Kind(_encoder, 3e-4),
+    "encoder": Kind(_encoder, 2e-4, batch=16, half=True),
 }
 """What `diarfix train model --network` takes; the first is the one that ships."""
 
@@ -121,7 +123,7 @@ class Run:
     """A training under way; all of it is in a checkpoint, so that a stopped run goes on as if it had not."""
 
     network: nn.Module
-    rate: float
+    kind: Kind
     optimiser: torch.optim.Optimizer
     rng: np.random.Generator
     step: int = 0
@@ -150,9 +152,10 @@ class Run:
 def start(corpus: Corpus, kind: str, seed: int) -> Run:
     """A new run of one of `NETWORKS`."""
     torch.manual_seed(seed)
-    network, rate = NETWORKS[kind].build(corpus.vocabulary), NETWORKS[kind].rate
-    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
-    return Run(network, rate, optimiser, np.random.default_rng(seed))
+    chosen = NETWORKS[kind]
+    network = chosen.build(corpus.vocabulary)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=chosen.rate, weight_decay=0.01)
+    return Run(network, chosen, optimiser, np.random.default_rng(seed))
 
 
 def train(run: Run, corpus: Corpus, steps: int, checkpoint: Path, report: Callable[[int, float], None]) -> None:
@@ -161,9 +164,11 @@ def train(run: Run, corpus: Corpus, steps: int, checkpoint: Path, report: Callab
     lengths = np.array([end - begin for begin, end in spans], dtype=float)
     while run.step < steps:
         for group in run.optimiser.param_groups:
-            group["lr"] = run.rate * min(1.0, (run.step + 1) / WARM_UP) * (1 - run.step / steps) + 1e-5
-        chosen = run.rng.choice(len(spans), BATCH, p=lengths / lengths.sum())
-        loss = _loss(run.network, [draw_window(corpus, spans[at], run.rng) for at in chosen])
+            group["lr"] = run.kind.rate * min(1.0, (run.step + 1) / WARM_UP) * (1 - run.step / steps) + 1e-5
+        chosen = run.rng.choice(len(spans), run.kind.batch, p=lengths / lengths.sum())
+        windows = [draw_window(corpus, spans[at], run.rng) for at in chosen]
+        with torch.autocast("cpu", torch.bfloat16, enabled=run.kind.half):
+            loss = _loss(run.network, windows)
         run.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(run.network.parameters(), 1.0)
@@ -178,7 +183,7 @@ def _loss(network: nn.Module, windows: list[tuple[Ids, Ids]]) -> Tensor:
     """Cross-entropy of the changes, in nats a word."""
     ids, change = (torch.from_numpy(np.stack(rows)) for rows in zip(*windows, strict=True))
     logits = network(ids)[:, EDGE:-EDGE]
-    return functional.binary_cross_entropy_with_logits(logits, change[:, EDGE:-EDGE].float())
+    return functional.binary_cross_entropy_with_logits(logits.float(), change[:, EDGE:-EDGE].float())
 
 
 @torch.no_grad()
@@ -188,7 +193,7 @@ def held_out_loss(run: Run, corpus: Corpus, windows: int = 480) -> float:
     spans = [span for span in corpus.episodes(held_out=True) if span[1] - span[0] > WINDOW]
     drawn = [draw_window(corpus, spans[at % len(spans)], rng) for at in range(windows)] if spans else []
     run.network.eval()
-    losses = [float(_loss(run.network, drawn[at : at + BATCH])) for at in range(0, len(drawn), BATCH)]
+    losses = [float(_loss(run.network, drawn[at : at + 16])) for at in range(0, len(drawn), 16)]
     run.network.train()
     return float(np.mean(losses)) if losses else float("nan")
 

@@ -9,12 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from diarfix.cues.analysis import analyse
-from diarfix.cues.context import Context
-from diarfix.cues.nlp import load_english
 from diarfix.measure.compare import compare
 from diarfix.model import Transcript
-from diarfix.pipeline import Options, likely_changes, prepare
+from diarfix.pipeline import Options, examine, prepare
 from diarfix.solve.lattice import Feature, Lattice, build_lattice
 from diarfix.solve.learned import PREFIX
 from diarfix.train.likelihood import UNKNOWN
@@ -45,10 +42,10 @@ class Sample:
 
 def make_sample(pair: Pair, model_dir: Path | None = None) -> Sample:
     """Analyse the raw side as `repair` would and project the reference's speakers onto its labels."""
-    context = Context(analyse(pair.raw, load_english()))
-    prepared = prepare(context, Options())
+    options = Options(model_dir=model_dir)
+    prepared = prepare(examine(pair.raw, options), options)
     view = prepared.view.transcript
-    lattice = build_lattice(prepared.view, prepared.matches, likely_changes(view, model_dir))
+    lattice = build_lattice(prepared.view, prepared.matches)
     found = compare(pair.reference, view)
     person_to_label = {person: label for label, person in found.mapping.items()}
     index = {label: number for number, label in enumerate(lattice.labels)}

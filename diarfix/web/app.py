@@ -106,7 +106,7 @@ class _Board:
         line = (asyncio.get_running_loop(), event)
         self._waiting.add(line)
         try:
-            while True:
+            while not self._desk.closed:
                 event.clear()
                 yield f"data: {json.dumps({'version': self._desk.version, 'boot': self._desk.boot})}\n\n"
                 while not event.is_set():

@@ -36,11 +36,18 @@ class Desk:
         self._lock = Lock()
         self._heard: list[Callable[[], None]] = []
         self.version = 0
+        self.closed = False
         self.boot = secrets.token_hex(8)
 
     def listen(self, told: Callable[[], None]) -> None:
         """Call `told` after every change; it may come from any thread."""
         self._heard.append(told)
+
+    def close(self) -> None:
+        """Tell every window's line to end; what was decided is saved already."""
+        self.closed = True
+        for told in self._heard:
+            told()
 
     def transcript(self) -> dict[str, Any]:
         """What never changes: the words as they were read, and when each begins (seconds, or null)."""

@@ -8,6 +8,7 @@ import socket
 import sys
 import webbrowser
 from dataclasses import dataclass
+from types import FrameType
 
 import uvicorn
 
@@ -57,6 +58,19 @@ def bind(port: int) -> Place:
     return Place(made, secrets.token_urlsafe(24))
 
 
+class _Server(uvicorn.Server):
+    """A server that ends the windows' lines before it waits for them to end."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called on Ctrl-C."""
+        self._desk.close()
+        super().handle_exit(sig, frame)
+
+
 def serve(desk: Desk, place: Place, audio: Audio | None, browse: bool) -> None:
     """Serve until Ctrl-C; then write the corrected transcript, if anything was decided that is not in it."""
     app = create_app(desk, place.hosts, place.token, audio)
@@ -76,7 +90,7 @@ def serve(desk: Desk, place: Place, audio: Audio | None, browse: bool) -> None:
         with contextlib.suppress(webbrowser.Error):
             webbrowser.open(place.address)
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[place.socket])
+        _Server(config, desk).run(sockets=[place.socket])
     said = desk.write()
     if said is not None:
         print(said, file=sys.stderr)

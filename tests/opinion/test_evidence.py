@@ -21,7 +21,7 @@ from diarfix.opinion.disputes import LEAST, MOST, PER_THOUSAND, find_disputes
 from diarfix.opinion.evidence import CODE, note, with_opinions
 from diarfix.opinion.record import Opinion
 from diarfix.opinion.weight import LIMIT, UNMEASURED, fitted_weight, fitted_weights
-from diarfix.pipeline import Options, Result, likely_changes, prepare, repair
+from diarfix.pipeline import Options, Result, examine, prepare, repair
 from diarfix.solve import Weights, bundled_weights, find_moves
 from diarfix.solve.decode import Note
 from diarfix.solve.lattice import Lattice, build_lattice
@@ -41,8 +41,8 @@ def kettles() -> Transcript:
 
 @pytest.fixture(scope="module")
 def lattice(kettles: Transcript) -> Lattice:
-    prepared = prepare(Context(analyse(kettles, load_english())), Options())
-    return build_lattice(prepared.view, prepared.matches, likely_changes(prepared.view.transcript))
+    prepared = prepare(examine(kettles, Options()), Options())
+    return build_lattice(prepared.view, prepared.matches)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_a_model_alone_makes_no_edit_safe(talk: Transcript) -> None:
     def consult(context: Context, lattice: Lattice, weights: Weights) -> tuple[Lattice, tuple[Note, ...]]:
         return with_opinions(lattice, heard), tuple(note(*item) for item in heard)
 
-    found = find_moves(context, (), bundled_weights(model=True), None, consult)
+    found = find_moves(context, (), bundled_weights(model=True), consult)
     edit = next(edit for edit in found if edit.start == start)
     assert edit.codes == (CODE,) and not edit.safe
     assert edit.reasons[0].message == "the model some gives 100% to Ben"

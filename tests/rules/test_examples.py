@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diarfix import formats
-from diarfix.cues.analysis import analyse
-from diarfix.cues.context import Context
-from diarfix.cues.nlp import load_english
+from diarfix.pipeline import Options, examine
 from diarfix.rulebook import Rule, bundled_rules, match_rules
 
 RULES = bundled_rules()
@@ -23,8 +21,7 @@ CASES = [
 def test_example(rule: Rule, text: str, fires: bool) -> None:
     timed = "vtt" if text.startswith("WEBVTT") else "name-lines"
     transcript = formats.read_text(text + "\n", rule.code, timed)
-    context = Context(analyse(transcript, load_english()))
-    matches = match_rules(context, [rule])
+    matches = match_rules(examine(transcript, Options()), [rule])
     assert bool(matches) is fires
 
 

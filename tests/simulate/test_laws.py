@@ -11,6 +11,7 @@ from diarfix.formats import from_turns
 from diarfix.model import Transcript
 from diarfix.simulate import load_recipe, parse_recipe, recipe_names, replay, simulate
 from diarfix.simulate.draft import RENAMES
+from diarfix.simulate.dump import dump_recipe
 from diarfix.simulate.recipe import SPAN_KINDS, Recipe
 from diarfix.text import plain
 
@@ -89,6 +90,14 @@ def test_phantom_pieces_are_punctuated_apart(clean: Transcript) -> None:
     assert len(cuts) > 20
     assert all(made.raw.words[at - 1].text.endswith(".") for at in cuts)
     assert all(made.raw.words[at].text[0].isupper() for at in cuts)
+
+
+def test_a_phantom_may_have_an_unrelated_label(clean: Transcript) -> None:
+    recipe = load_recipe("phantom")
+    assert recipe.phantom is not None
+    apart = replace(recipe, phantom=replace(recipe.phantom, unrelated=1.0))
+    assert set(simulate(clean, apart, random.Random(2)).raw.labels) - set(clean.labels) == {"CO-HOST"}
+    assert parse_recipe(dump_recipe(apart)).phantom == apart.phantom
 
 
 def test_spoken_regime_leaves_marks_and_case(clean: Transcript) -> None:

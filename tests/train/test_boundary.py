@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_a_window_tells_where_the_speaker_changes(corpus: boundary.Corpus) -> No
 def test_a_stopped_run_goes_on_as_if_it_had_not(
     corpus: boundary.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(boundary, "BATCH", 2)
+    monkeypatch.setitem(boundary.NETWORKS, "linear", replace(boundary.NETWORKS["linear"], batch=2))
     monkeypatch.setattr(boundary, "SAVE_EVERY", 1)
     whole = boundary.start(corpus, "linear", 3)
     boundary.train(whole, corpus, 3, tmp_path / "whole", lambda step, loss: None)

@@ -285,6 +285,8 @@ def test_killed_and_restarted_nothing_is_lost(browser: Any, tmp_path: Path, seed
             assert "1 decided" in page.inner_text("#progress")
             second.send_signal(signal.SIGINT)
             assert second.wait(10) == 0
+            # The page was open all the while.
+            assert second.stderr is not None and "Traceback" not in (rest := second.stderr.read()), rest
         finally:
             second.kill()
     finally:
