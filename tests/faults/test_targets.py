@@ -94,3 +94,20 @@ def test_links_in_a_ring_are_one_line(tmp_path: Path, capfd: pytest.CaptureFixtu
     assert main(["fix", str(one), *ARGS]) == 2
     err = capfd.readouterr().err
     assert err.startswith("error: E101 ") and err.count("\n") == 1
+
+
+def test_a_review_that_met_a_full_disk_writes_once_there_is_room(
+    episode: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diarfix.errors import DiarfixError
+    from diarfix.model import Source
+    from diarfix.review.store import Target
+
+    target, like = Target(episode, episode), Source("episode.txt", "name-lines", TEXT)
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", lambda number: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(DiarfixError, match="E105"):
+            target.write("Ann: New.\n", like)
+    assert episode.read_text() == TEXT
+    target.write("Ann: New.\n", like)
+    assert episode.read_text() == "Ann: New.\n"
