@@ -50,7 +50,7 @@ def test_a_word_that_looks_like_a_list_of_labels_stays_a_word() -> None:
     assert cut.labels == ("Ana", "Bo")
 
 
-@pytest.mark.parametrize("format_id", ["stm", "ctm"])
+@pytest.mark.parametrize("format_id", ["stm", "ctm", "rttm"])
 @pytest.mark.parametrize(
     "body", ["{ " * 100_000, "( " * 50_000 + ") " * 50_000, "<" * 200_000, "1" * 200_000, "_" * 200_000]
 )
