@@ -55,6 +55,13 @@ def test_two_labels_of_one_person_become_one() -> None:
     assert repaired(text, KNOWN).repaired.labels == ("Ana Ruiz", "Bo Lindqvist", "Pondlark Advertiser")
 
 
+def test_a_label_that_is_named_outright_goes_before_one_that_is_misspelt() -> None:
+    text = "Guest: Quite so.\nBo Lindquist: The tide tables were wrong again and nobody at the office minded.\n"
+    known = Known(guests=("Bo Lindqvist",), labels=(("guest", "Bo Lindqvist"),))
+    edits = {edit.old: edit for edit in show_renames(read(text), known).edits}
+    assert edits["Guest"].safe and edits["Guest"].new == "Bo Lindqvist" and not edits["Bo Lindquist"].safe
+
+
 def test_without_a_section_nothing_is_renamed() -> None:
     assert not show_renames(read(TALK), None).edits
     assert known_of(Show()) is None
