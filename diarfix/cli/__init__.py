@@ -23,6 +23,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("explain", "diarfix.cli.explain:explain", "Show why an edit is made or proposed."),
     Command("people", "diarfix.cli.people:people", "Show who is who: labels, names, roles, words, and what says so."),
+    Command(
+        "learn", "diarfix.cli.learn:learn",
+        "Propose a [show] section from reviewed episodes: people, labels, ads, catchphrases.",
+    ),
     Command("rules", "diarfix.cli.rules:rules", "List the rules, or show one in full."),
     Command("graph", "diarfix.cli.graph:graph", "Draw the turns, the cut sentences and who is who."),
     Command(

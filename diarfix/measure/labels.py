@@ -41,16 +41,32 @@ def best_mapping(confusion: Confusion) -> dict[str, str]:
 def carried_mapping(before: Mapped, words: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """The mapping `before` of raw labels, carried on to the labels of a repaired transcript.
 
-    `words` are (reference speaker, raw label, hypothesis label), one a word. A label that keeps at
-    least half of its words keeps its person. The others (new, renamed, merged or mostly handed on) share
-    the people who are left as is best for them, so that a new name for a label changes nothing.
+    `words` are (reference speaker, raw label, hypothesis label), one a word. A label that keeps at least half of its
+    words keeps its person, unless most of what it keeps is that of another label's person: so it is where two labels
+    were exchanged, and one of them stood for the person of its longer, wrong part. The others (new, renamed, merged
+    or mostly handed on) share the people who are left as is best for them, so that a new name for a label changes
+    nothing.
 
     >>> carried_mapping({"S0": "Ana", "S1": "Bo"}, [("Ana", "S0", "Ana"), ("Ana", "S2", "Ana"), ("Bo", "S1", "S1")])
     {'S1': 'Bo', 'Ana': 'Ana'}
+    >>> flip = [("Ana", "S0", "S0")] * 6 + [("Bo", "S1", "S1")] * 40 + [("Bo", "S0", "S1")] * 4
+    >>> carried_mapping({"S0": "Bo", "S1": "Ana"}, flip + [("Ana", "S1", "S0")] * 60)
+    {'S0': 'Ana', 'S1': 'Bo'}
     """
     total = Counter(raw for _, raw, _ in words)
     kept = Counter(raw for _, raw, label in words if raw == label)
-    fixed = {label: person for label, person in before.items() if 0 < total[label] <= 2 * kept[label]}
+    own = Counter((person, raw) for person, raw, label in words if raw == label)
+    told = set(before.values())
+    others = {
+        raw
+        for (person, raw), count in own.items()
+        if 2 * count > kept[raw] and before.get(raw) != person and person in told
+    }
+    fixed = {
+        label: person
+        for label, person in before.items()
+        if 0 < total[label] <= 2 * kept[label] and label not in others
+    }
     taken = frozenset(fixed.values())
     rest = count_confusion(
         (person, label) for person, _, label in words if label not in fixed and person not in taken

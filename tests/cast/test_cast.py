@@ -130,7 +130,8 @@ def test_told_in_text_and_json(width: int) -> None:
     print_cast(console, found, result.original)
     text = told.getvalue()
     assert all(member.label in text for member in found.members)
-    assert "without a label" in text and max(map(len, text.splitlines())) <= width
+    # The first line names the file, whose path may be long.
+    assert "without a label" in text and max(map(len, text.splitlines()[1:])) <= width
     data = json.loads(cast_json(found, (), result.original))
     assert [member["label"] for member in data["members"]] == list(result.repaired.labels)
     assert data["members"][0]["evidence"][0]["line"] == 1
