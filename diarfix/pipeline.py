@@ -129,7 +129,8 @@ def examine(transcript: Transcript, options: Options) -> Context:
 class Prepared:
     """What stands before the chain is solved: who is who, the view with that made, and the matches on it.
 
-    `exchanged` are the flips that the view has made; `back` leads from the show's names in it to the labels before.
+    `exchanged` are the flips that the view has made; `back` leads from the show's names in it to the labels before;
+    `held` says that what the labels decide is left to a person.
     """
 
     merges: tuple[Edit, ...]
@@ -139,6 +140,7 @@ class Prepared:
     matches: tuple[Match, ...]
     exchanged: tuple[Edit, ...] = ()
     back: Mapping[str, str] = field(default_factory=dict)
+    held: bool = False
 
 
 def prepare(context: Context, options: Options) -> Prepared:
@@ -151,12 +153,14 @@ def prepare(context: Context, options: Options) -> Prepared:
     certain = _certain(context.transcript, (*merges, *own), options)
     back = {edit.new: edit.old for edit in certain if edit.kind == "name"}
     view = merged_context(context, certain)
+    held = _say_little(view, matches)
     flips = find_flips(view) if options.flips else ()
     # The view has the show's names already; the edits name labels as they are before these are given.
-    flips = tuple(_before_names(edit, back) for edit in flips)
+    flips = tuple(_before_names(edit, back) for edit in (_held_back(flips) if held else flips))
     exchanged = _certain(context.transcript, flips, options)
     if not certain and not exchanged:
-        return Prepared(merges, flips, renames.names(find_names(context.transcript, matches)), context, matches)
+        names = renames.names(find_names(context.transcript, matches))
+        return Prepared(merges, flips, names, context, matches, held=held)
     if exchanged:
         view = merged_context(context, [*certain, *exchanged])
     again = match_rules(view, rules)
@@ -164,7 +168,18 @@ def prepare(context: Context, options: Options) -> Prepared:
     # What was found about pairs and the document holds for what was read, not for the merged view.
     about = [match for match in matches if match.rule.site in ("pair", "label", "document")]
     sites = [match for match in again if match.rule.site not in ("pair", "label", "document")]
-    return Prepared(merges, flips, names, view, (*about, *sites), exchanged, back)
+    return Prepared(merges, flips, names, view, (*about, *sites), exchanged, back, held)
+
+
+def _say_little(view: Context, matches: Sequence[Match]) -> bool:
+    """Whether a rule finds the labels not to be trusted, and does so still where phantoms are joined."""
+    rules = [match.rule for match in matches if match.rule.holds_back]
+    return bool(rules) and bool(match_rules(view, rules))
+
+
+def _held_back(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits, left to a person."""
+    return tuple(replace(edit, safe=False) for edit in edits)
 
 
 def _before_names(edit: Edit, back: Mapping[str, str]) -> Edit:
@@ -186,6 +201,7 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     heard = _heard(prepared, options)
     found = find_moves(prepared.view, prepared.matches, weights, options.consult, heard)
     announced = _announced(prepared.view, options) if options.people else ()
+    found = _held_back(found) if prepared.held else found
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))

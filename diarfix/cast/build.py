@@ -17,10 +17,6 @@ MOST_CLUES = 6
 """Clues kept of each label."""
 
 
-TOLD = 0.99
-"""Confidence from which a name by how someone talks is told."""
-
-
 def build_cast(
     context: Context, raw: Mapping[str, tuple[str, ...]], configured: Mapping[str, Role] | None = None,
     likely: Mapping[str, tuple[str, float]] | None = None,
@@ -76,7 +72,7 @@ def _heard(
     taken = {*context.transcript.labels, *(item.name for item in named.values())}
     return {
         label: Named(name, confidence, (Clue(f"talks most like {name} of all regulars", 1.0),))
-        for label, (name, confidence) in likely.items() if confidence >= TOLD and name not in taken
+        for label, (name, confidence) in likely.items() if name not in taken
     }
 
 

@@ -18,7 +18,7 @@ from diarfix.cues.names import is_person
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import io
 from diarfix.model import Transcript
-from diarfix.profiles.fits import SMOOTHING
+from diarfix.profiles.fits import SMOOTHING, gain_of
 from diarfix.profiles.speech import VIEWS, Speech, View, speech_of, total
 
 VERSION = 1
@@ -29,14 +29,15 @@ MOST: dict[View, int] = {"words": 3000, "pairs": 3000, "letters": 5000, "markers
 LEAST_KNOWN, LEAST_LABEL = 1000, 500
 """Words that a regular's profile, and a label that is to be recognised, must have."""
 
-TOLD = 0.99
+TOLD = 0.9
 """Confidence from which a likely name is told."""
 
-JUDGED: tuple[View, ...] = ("words", "markers")
-"""The kinds of counts that tell people apart over a whole episode."""
+JUDGED: View = "markers"
+"""What people are told apart by. Words and letters find more of them, but take a stranger on the same topic for one."""
 
-SHARP = 0.05
-"""Log-odds of a whole episode's speech counted as evidence: words of one talk are far from independent."""
+SHARP = 0.1
+"""How much of the log-odds counts, since words of one talk are far from independent; set by looking at
+`python -m diarfix.train.regulars`, as `TOLD` and `ELSE` are."""
 
 ELSE = 1.0
 """Log-odds, before any word, that a label is none of the regulars', against one of them."""
@@ -67,18 +68,19 @@ def speech_by_label(transcript: Transcript) -> dict[str, Speech]:
 
 
 def recognise(transcript: Transcript, regulars: Regulars | None) -> dict[str, Likely]:
-    """Which regular each counted label most likely is; nobody is two labels."""
+    """Which regular each counted label is, where that is likely enough to be told; nobody is two labels."""
     if regulars is None:
         return {}
     speech = speech_by_label(transcript)
     free = {name: said for name, said in regulars.speakers.items()
             if said.length >= LEAST_KNOWN and name not in speech}
     labels = [label for label in speech if not is_person(label) and speech[label].length >= LEAST_LABEL]
-    return judge({label: speech[label] for label in labels}, free, regulars.others)
+    found = judge({label: speech[label] for label in labels}, free, regulars.others)
+    return {label: likely for label, likely in found.items() if likely.confidence >= TOLD}
 
 
 def judge(labels: Mapping[str, Speech], known: Mapping[str, Speech], others: Speech) -> dict[str, Likely]:
-    """The likeliest regular of each label, those of whom no other label is likelier."""
+    """The likeliest regular of each label, against other regulars, other labels and a stranger."""
     everyone = total([*known.values(), others])
     scores: dict[str, dict[str, float]] = {}
     for label, said in labels.items():
@@ -98,17 +100,7 @@ def judge(labels: Mapping[str, Speech], known: Mapping[str, Speech], others: Spe
 
 def _likelihood(said: Speech, speaker: Speech, everyone: Speech) -> float:
     """Log-odds of `said` from `speaker` against anyone, toned down."""
-    return SHARP * sum(_gain(said.counts[view], speaker.counts[view], everyone.counts[view], SMOOTHING[view])
-                       for view in JUDGED)
-
-
-def _gain(said: Counter[str], speaker: Counter[str], everyone: Counter[str], smoothing: float) -> float:
-    own, whole = speaker.total(), everyone.total() + 0.5 * (len(everyone) + 1)
-    gain = 0.0
-    for item, times in said.items():
-        base = (everyone[item] + 0.5) / whole
-        gain += times * math.log((speaker[item] + smoothing * base) / (own + smoothing) / base)
-    return gain
+    return SHARP * gain_of(said.counts[JUDGED], speaker.counts[JUDGED], everyone.counts[JUDGED], SMOOTHING[JUDGED])
 
 
 def write_profile(path: Path, regulars: Regulars) -> None:

@@ -57,13 +57,9 @@ def show_renames(transcript: Transcript, known: Known | None) -> Renames:
     people, counts = set(known.people), transcript.word_counts
     settled = {label: label for label in transcript.labels if label in people}
     edits: list[Edit] = []
-    for label in sorted(transcript.labels, key=lambda label: (-counts[label], label)):
-        if label in settled:
-            continue
-        wish = _wish(label, known)
-        if wish is None:
-            continue
-        name, reason = wish
+    wishes = [(label, *wish) for label in transcript.labels if label not in settled and (wish := _wish(label, known))]
+    # What is said outright goes before what only looks like a name, the most used label first.
+    for label, name, reason in sorted(wishes, key=lambda item: (item[2].code != NAMED, -counts[item[0]], item[0])):
         safe = reason.code == NAMED
         # Of two labels of one person the first becomes the name and the second the first.
         owner = next((other for other, person in settled.items() if person == name), None)

@@ -3,7 +3,8 @@
     python -m diarfix.train.regulars real_pairs_dev.jsonl
 
 Known are those who take part in the reviewed versions of two or more of the series' other episodes, as `diarfix learn`
-has it; everyone else in these is "others". A label of the raw episode is a known person's or someone else's.
+has it; everyone else in these is "others". A label of the raw episode is a known person's or someone else's. A name and
+a part of it ("Sjors", "Sjors Provoost") count as one; a nickname counts as another.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from diarfix import fix, read
 from diarfix.config import Show, load
 from diarfix.errors import DiarfixError
 from diarfix.pipeline import Options, Result, cast_of
-from diarfix.show import Known, known_of, show_renames
+from diarfix.show import Known, Regulars, known_of, read_profile, recognise, show_renames, write_profile
+from diarfix.show.profile import pooled, speech_by_label
 from diarfix.show.record import matches
 
 TALK = """Night Desk Host: Welcome to the desk. We have the tide tables and a long letter about eels to get through.
@@ -54,6 +55,13 @@ def test_two_labels_of_one_person_become_one() -> None:
     assert repaired(text, KNOWN).repaired.labels == ("Ana Ruiz", "Bo Lindqvist", "Pondlark Advertiser")
 
 
+def test_a_label_that_is_named_outright_goes_before_one_that_is_misspelt() -> None:
+    text = "Guest: Quite so.\nBo Lindquist: The tide tables were wrong again and nobody at the office minded.\n"
+    known = Known(guests=("Bo Lindqvist",), labels=(("guest", "Bo Lindqvist"),))
+    edits = {edit.old: edit for edit in show_renames(read(text), known).edits}
+    assert edits["Guest"].safe and edits["Guest"].new == "Bo Lindqvist" and not edits["Bo Lindquist"].safe
+
+
 def test_without_a_section_nothing_is_renamed() -> None:
     assert not show_renames(read(TALK), None).edits
     assert known_of(Show()) is None
@@ -86,6 +94,47 @@ Ana Ruiz: We will be back on Thursday with the tide tables.
     assert found and all(item.state == "review" and item.edit.new == "Ana Ruiz" for item in found)
     assert not [item for item in repaired(text, None).edits if "SHOW001" in item.edit.codes]
     assert repaired(text, Known(phrases=(("stay dry and keep your boots", "Bo Lindqvist"),))).edits == ()
+
+
+def spoken(marks: str, words: int) -> str:
+    """Talk with some speaker's markers in it."""
+    story = "the ferry came in at nine and nobody had a rope for it".split()
+    own = marks.split()
+    return " ".join(f"{own[at % len(own)]} {story[at % len(story)]}" for at in range(words // 2)) + "."
+
+
+ANA, BO, OTHER = "well honestly right so maybe", "yeah basically you know like um", "indeed perhaps thank please very"
+
+
+def known_regulars() -> Regulars:
+    episode = read(f"Ana Ruiz: {spoken(ANA, 1600)}\nBo Lindqvist: {spoken(BO, 1600)}\nCy Vane: {spoken(OTHER, 900)}\n")
+    return pooled([speech_by_label(episode)], ["Ana Ruiz", "Bo Lindqvist"])
+
+
+def test_a_counted_label_is_recognised_by_how_it_talks_and_a_stranger_is_not() -> None:
+    talk = f"Speaker 0: {spoken(BO, 700)}\nSpeaker 1: {spoken(ANA, 700)}\nSpeaker 2: {spoken(OTHER, 700)}\n"
+    found = recognise(read(talk), known_regulars())
+    assert {label: item.name for label, item in found.items()} == {"Speaker 0": "Bo Lindqvist", "Speaker 1": "Ana Ruiz"}
+    assert recognise(read(talk), None) == {}
+    assert recognise(read(f"Speaker 0: {spoken(BO, 300)}\nSpeaker 1: No.\n"), known_regulars()) == {}
+    # Who has a label already is nobody else.
+    taken = recognise(read(talk.replace("Speaker 2:", "Ana Ruiz:")), known_regulars())
+    assert "Speaker 1" not in taken
+
+
+def test_a_likely_name_stands_in_the_cast_and_renames_nothing() -> None:
+    talk = f"Speaker 0: {spoken(BO, 700)}\nSpeaker 1: {spoken(OTHER, 700)}\n"
+    result = repaired(talk, Known(regulars=known_regulars()))
+    members = {member.label: member for member in cast_of(result).members}
+    assert members["Speaker 0"].name == "Bo Lindqvist" and members["Speaker 0"].name_confidence >= 0.9
+    assert any("talks most like" in clue.text for clue in members["Speaker 0"].clues)
+    assert not [item for item in result.edits if item.edit.is_rename]
+
+
+def test_a_profile_is_read_as_it_was_written(tmp_path: Path) -> None:
+    regulars = known_regulars()
+    write_profile(tmp_path / "p.json", regulars)
+    assert read_profile(tmp_path / "p.json") == regulars
 
 
 def test_roles_of_the_configuration_reach_the_cast() -> None:
