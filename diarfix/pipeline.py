@@ -18,6 +18,8 @@ from diarfix.neural import BoundaryModel, Logits, bundled_model, load_model
 from diarfix.people import Numbers, bundled_numbers, people_edits
 from diarfix.quotes import Checked, Quote, check_quotes, noted_quotes, testimony_of
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
+from diarfix.show import Known, phrase_testimony, recognise, show_renames
+from diarfix.show.phrases import CODE as PHRASE
 from diarfix.solve import Consult, Weights, bundled_weights, find_flips, find_merges, find_moves, find_names
 from diarfix.solve.testimony import Testimony
 
@@ -41,7 +43,8 @@ class Options:
     `weights` None takes the bundled ones for that choice. `people` gives words to people who are announced or handed
     the floor; `numbers` None takes the bundled ones for that. `flips` looks for exchanges of two labels. `quotes` are
     told beside those of the show notes, as evidence of who said them; None leaves those out, too. `consult` gives a
-    second opinion on what is disputed. `hand` is what a reviewer made by hand, which goes over every edit.
+    second opinion on what is disputed.
+    `hand` is what a reviewer made by hand, which goes over every edit. `show` is what is configured about the show.
     """
 
     rules: tuple[Rule, ...] | None = None
@@ -59,11 +62,15 @@ class Options:
     quotes: tuple[Quote, ...] | None = ()
     consult: Consult | None = None
     hand: Hand = ()
+    show: Known | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was read, what was found, what was decided, and the repaired transcript; `hand` was made by a person."""
+    """What was read, what was found, what was decided, and the repaired transcript; `hand` was made by a person.
+
+    `show` is what was known of it beforehand.
+    """
 
     original: Transcript
     repaired: Transcript
@@ -71,6 +78,7 @@ class Result:
     matches: tuple[Match, ...]
     context: Context
     hand: Hand = ()
+    show: Known | None = None
 
     @property
     def applied(self) -> tuple[Edit, ...]:
@@ -89,7 +97,7 @@ def repair(transcript: Transcript, options: Options | None = None) -> Result:
     context = examine(transcript, options)
     edits, matches = propose(context, options)
     undecided = tuple(Decided(edit, "review") for edit in edits)
-    return decided_anew(Result(transcript, transcript, undecided, matches, context), options)
+    return decided_anew(Result(transcript, transcript, undecided, matches, context, show=options.show), options)
 
 
 def decided_anew(result: Result, options: Options) -> Result:
@@ -121,7 +129,8 @@ def examine(transcript: Transcript, options: Options) -> Context:
 class Prepared:
     """What stands before the chain is solved: who is who, the view with that made, and the matches on it.
 
-    `exchanged` are the flips that the view has made.
+    `exchanged` are the flips that the view has made; `back` leads from the show's names in it to the labels before;
+    `held` says that what the labels decide is left to a person.
     """
 
     merges: tuple[Edit, ...]
@@ -130,27 +139,52 @@ class Prepared:
     view: Context
     matches: tuple[Match, ...]
     exchanged: tuple[Edit, ...] = ()
+    back: Mapping[str, str] = field(default_factory=dict)
+    held: bool = False
 
 
 def prepare(context: Context, options: Options) -> Prepared:
     """Decide who is who; the view has every merge and flip made that would be applied, its seams healed."""
     rules = bundled_rules() if options.rules is None else options.rules
     matches = match_rules(context, rules)
-    merges = find_merges(context.transcript, matches)
-    certain = _certain(context.transcript, merges, options)
+    renames = show_renames(context.transcript, options.show)
+    merges = renames.merges(find_merges(context.transcript, matches), context.transcript)
+    own = tuple(edit for edit in renames.edits if edit.kind == "name")
+    certain = _certain(context.transcript, (*merges, *own), options)
+    back = {edit.new: edit.old for edit in certain if edit.kind == "name"}
     view = merged_context(context, certain)
+    held = _say_little(view, matches)
     flips = find_flips(view) if options.flips else ()
+    # The view has the show's names already; the edits name labels as they are before these are given.
+    flips = tuple(_before_names(edit, back) for edit in (_held_back(flips) if held else flips))
     exchanged = _certain(context.transcript, flips, options)
     if not certain and not exchanged:
-        return Prepared(merges, flips, find_names(context.transcript, matches), context, matches)
+        names = renames.names(find_names(context.transcript, matches))
+        return Prepared(merges, flips, names, context, matches, held=held)
     if exchanged:
         view = merged_context(context, [*certain, *exchanged])
     again = match_rules(view, rules)
-    names = find_names(view.transcript, [match for match in again if match.rule.site == "label"])
+    names = renames.names(find_names(view.transcript, [match for match in again if match.rule.site == "label"]))
     # What was found about pairs and the document holds for what was read, not for the merged view.
     about = [match for match in matches if match.rule.site in ("pair", "label", "document")]
     sites = [match for match in again if match.rule.site not in ("pair", "label", "document")]
-    return Prepared(merges, flips, names, view, (*about, *sites), exchanged)
+    return Prepared(merges, flips, names, view, (*about, *sites), exchanged, back, held)
+
+
+def _say_little(view: Context, matches: Sequence[Match]) -> bool:
+    """Whether a rule finds the labels not to be trusted, and does so still where phantoms are joined."""
+    rules = [match.rule for match in matches if match.rule.holds_back]
+    return bool(rules) and bool(match_rules(view, rules))
+
+
+def _held_back(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits, left to a person."""
+    return tuple(replace(edit, safe=False) for edit in edits)
+
+
+def _before_names(edit: Edit, back: Mapping[str, str]) -> Edit:
+    """The edit of a view as it reads before the show's names are given."""
+    return replace(edit, old=back.get(edit.old, edit.old), new=back.get(edit.new, edit.new))
 
 
 def _certain(transcript: Transcript, edits: Sequence[Edit], options: Options) -> tuple[Edit, ...]:
@@ -167,13 +201,22 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     heard = _heard(prepared, options)
     found = find_moves(prepared.view, prepared.matches, weights, options.consult, heard)
     announced = _announced(prepared.view, options) if options.people else ()
+    found = _held_back(found) if prepared.held else found
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
     names = _new_names(prepared.names, likely)
-    likely = [edit for edit in likely if edit.kind == "move"]
-    moves = [part for edit in likely for part in _by_label(context.transcript, edit, prepared.exchanged)]
+    likely = [_unseen(edit) for edit in likely if edit.kind == "move"]
+    moves = [
+        part for edit in likely
+        for part in _by_label(context.transcript, _before_names(edit, prepared.back), prepared.exchanged)
+    ]
     return with_ids(context.transcript, [*prepared.merges, *prepared.flips, *names, *moves]), prepared.matches
+
+
+def _unseen(edit: Edit) -> Edit:
+    """The edit, which waits for a person where a phrase has a part in it."""
+    return replace(edit, safe=edit.safe and PHRASE not in edit.codes)
 
 
 def _new_names(known: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -185,12 +228,14 @@ def _new_names(known: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...]
 
 def _heard(prepared: Prepared, options: Options) -> tuple[Testimony, ...]:
     """What the quotes of the show notes, and those given, say of whose words are whose."""
-    if options.quotes is None:
-        return ()
     transcript = prepared.view.transcript
+    said = phrase_testimony(transcript, options.show, {label: label for label in transcript.labels})
+    if options.quotes is None:
+        return said
     quotes = (*noted_quotes(transcript), *options.quotes)
     names = {edit.old: edit.new for edit in prepared.names}
-    return testimony_of(transcript, quotes, {label: names.get(label, label) for label in transcript.labels})
+    people = {label: names.get(label, label) for label in transcript.labels}
+    return (*testimony_of(transcript, quotes, people), *said)
 
 
 def cast_of(result: Result) -> Cast:
@@ -199,7 +244,11 @@ def cast_of(result: Result) -> Cast:
     raw: dict[str, tuple[str, ...]] = {}
     for label, end in carried_labels(result.original.labels, result.applied, 0).items():
         raw[end] = (*raw.get(end, ()), label)
-    return build_cast(view, raw)
+    if result.show is None:
+        return build_cast(view, raw)
+    roles = {name: role for name in view.transcript.labels if (role := result.show.role_of(name)) is not None}
+    likely = recognise(view.transcript, result.show.regulars)
+    return build_cast(view, raw, roles, {label: (item.name, item.confidence) for label, item in likely.items()})
 
 
 def checked_quotes(result: Result, quotes: Sequence[Quote]) -> tuple[Checked, ...]:

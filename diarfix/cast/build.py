@@ -17,12 +17,23 @@ MOST_CLUES = 6
 """Clues kept of each label."""
 
 
-def build_cast(context: Context, raw: Mapping[str, tuple[str, ...]]) -> Cast:
-    """Who is who in a (repaired) transcript; `raw` gives the labels as read that each label goes back to."""
+def build_cast(
+    context: Context, raw: Mapping[str, tuple[str, ...]], configured: Mapping[str, Role] | None = None,
+    likely: Mapping[str, tuple[str, float]] | None = None,
+) -> Cast:
+    """Who is who in a (repaired) transcript; `raw` gives the labels as read that each label goes back to.
+
+    `configured` gives the roles of labels that the configuration knows; `likely` who a label is by how it talks, with
+    the confidence in that.
+    """
     roster = build_roster(context)
     named = name_labels(context, roster)
-    roles = find_roles(context, dict(_given(context, named)))
+    given = dict(_given(context, named))
+    for label, role in (configured or {}).items():
+        given[label] = [*given.get(label, []), (role, Clue(f"the configuration names {label} as {role}", GIVEN))]
+    roles = find_roles(context, given)
     named = _noted_names(context, named, roles)
+    named = {**_heard(likely or {}, named, context), **named}
     members = tuple(
         _member(context, label, raw.get(label, (label,)), named.get(label), roles[label])
         for label in context.transcript.labels
@@ -52,6 +63,17 @@ def _noted_names(context: Context, named: dict[str, Named], roles: dict[str, Jud
             clue = Clue(f"the show notes name one {role}", 2.0)
             found[labels[0]] = Named(noted[0], round(0.95 * roles[labels[0]].confidence, 3), (clue,))
     return found
+
+
+def _heard(
+    likely: Mapping[str, tuple[str, float]], named: Mapping[str, Named], context: Context
+) -> dict[str, Named]:
+    """Names by how labels talk, of those that nobody else has."""
+    taken = {*context.transcript.labels, *(item.name for item in named.values())}
+    return {
+        label: Named(name, confidence, (Clue(f"talks most like {name} of all regulars", 1.0),))
+        for label, (name, confidence) in likely.items() if name not in taken
+    }
 
 
 def same(left: str, right: str) -> bool:

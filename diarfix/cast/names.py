@@ -18,15 +18,19 @@ from diarfix.cues.names import is_person
 from diarfix.cues.people import is_called
 from diarfix.graph.roster import Roster
 
-SELF, HANDED, THANKED, CALLED, ANSWERED, OTHER = 3.0, 1.5, 1.5, 1.0, 0.7, -1.5
-"""Log-odds that a label is the name: it says so; it is introduced and speaks next; it is thanked after it spoke; it is
-called and speaks next; it is called right after it spoke; it calls or names someone so itself."""
+SELF, HANDED, TAKEN, THANKED, CALLED, ANSWERED, OTHER = 3.0, 1.5, 1.0, 1.5, 1.0, 0.7, -1.5
+"""Log-odds that a label is the name: it says so; it is introduced and speaks next, and gives thanks for it; it is
+thanked after it spoke; it is called and speaks next; it is called right after it spoke; it calls or names someone so
+itself."""
 
 LEAST, LEAD = 2.0, 1.0
 """Log-odds that a name needs, and by how much it must lead over the label's other names and the name's other labels."""
 
 END, START = 40, 6
 """Words before a turn's end within which a call asks for an answer, and after its start within which it replies."""
+
+OPENING = 3
+"""Words of a turn within which the thanks for the floor begin."""
 
 _GREETINGS = frozenset({"hey", "hi", "hello", "so", "well", "thanks", "okay", "yeah"})
 _THANKS = frozenset({"thanks", "thank", "you"})
@@ -89,6 +93,8 @@ def _votes(context: Context, roster: Roster) -> Iterator[Vote]:
         before, after = _beside(context, turn)
         if item is not None and after:
             yield Vote(after, name, Clue(f"introduced as {name}, then speaks", HANDED, at))
+            if item.manner != "guest" and _gives_thanks(context, turn + 1):
+                yield Vote(after, name, Clue("thanks for the floor", TAKEN, context.transcript.turns[turn + 1].start))
         elif is_called(context, at, mention.end):
             yield Vote(label, name, Clue(f"calls {name}", OTHER, at))
             yield from _call(context, turn, name, at, mention.end, before, after)
@@ -106,6 +112,12 @@ def _call(
         yield Vote(before, name, Clue(f"is called {name} after it spoke", ANSWERED, at))
     if span.end - end < END and after and not (opens and words and _THANKS.issuperset(words)):
         yield Vote(after, name, Clue(f"is called {name} and speaks next", CALLED, at))
+
+
+def _gives_thanks(context: Context, turn: int) -> bool:
+    """Whether a turn begins with thanks."""
+    start = context.transcript.turns[turn].start
+    return any(word in ("thank", "thanks") for word in context.plain[start : start + OPENING])
 
 
 def _unhailed(name: str) -> str:

@@ -168,8 +168,8 @@ def _note(transcript: Transcript, match: Match, path: str, seen: dict[str, int])
     if seen[fingerprint] > 1:  # the same words twice in one transcript
         fingerprint = digest(fingerprint, str(seen[fingerprint]))
     finding = _placed(
-        transcript.source, begin, stop, path, rule.code, rule.summary, rule.summary + about, rule.severity, fingerprint,
-        (rule.code,),
+        transcript.source, begin, stop, path, rule.code, rule.summary, match.message + about, rule.severity,
+        fingerprint, (rule.code,),
     )
     return Located(finding, begin, last)
 

@@ -111,9 +111,12 @@ class Session:
                 found = replace(found, would_fix=count)
                 break
             made = api.written(result)
+            if io.read_bytes(file.path) != data:
+                raise io.changed_meanwhile(file.shown)
             formats.write_path(file.path, made.text, transcript.source)
             fixed += count
-            transcript = formats.read_path(file.path, self.format_id or transcript.source.format, notice)
+            data = io.read_bytes(file.path)
+            transcript = formats.read_bytes(data, file.shown, self.format_id or transcript.source.format, notice)
         else:
             found, _ = self._repaired(file, transcript, options)
         return replace(found, fixed=fixed)

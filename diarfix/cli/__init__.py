@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from diarfix.cli.lazy import Command, LazyGroup
-from diarfix.errors import DiarfixError
+from diarfix.errors import DiarfixError, Place
 
 COMMANDS: tuple[Command, ...] = (
     Command("fix", "diarfix.cli.fix:fix", "Repair transcripts and list what waits for a person."),
@@ -23,6 +23,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("explain", "diarfix.cli.explain:explain", "Show why an edit is made or proposed."),
     Command("people", "diarfix.cli.people:people", "Show who is who: labels, names, roles, words, and what says so."),
+    Command(
+        "learn", "diarfix.cli.learn:learn",
+        "Propose a [show] section from reviewed episodes: people, labels, ads, catchphrases.",
+    ),
     Command("rules", "diarfix.cli.rules:rules", "List the rules, or show one in full."),
     Command("graph", "diarfix.cli.graph:graph", "Draw the turns, the cut sentences and who is who."),
     Command(
@@ -103,11 +107,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
-        # Whoever read our output has seen enough. What is still buffered goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _drop_output()
         return 0
+    except OSError as problem:
+        if problem.filename is None:
+            _drop_output()
+        what = f"reading or writing failed ({problem.strerror or problem})"
+        place = Place(str(problem.filename or "<stdout>"))
+        return trouble(str(DiarfixError("E105", what, "make room or check the rights, and run it again", place)))
     except _ParseError as error:
         return usage(error)
+
+
+def _drop_output() -> None:
+    """What is still buffered for standard output goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def trouble(message: str) -> int:

@@ -98,6 +98,17 @@ def deliver(text: str, like: Source, target: Path | None) -> None:
     formats.write_path(target, text, like)
 
 
+def require_unchanged(target: Path, seen: tuple[int, ...] | None, data: bytes) -> None:
+    """Raises E506 where a file is no longer the one that was read, unless it holds `data` already.
+
+    `seen` is the file's `io.version` before it was read.
+    """
+    from diarfix.formats import io
+
+    if io.version(target) != seen and (not target.exists() or io.read_bytes(target) != data):
+        raise io.changed_meanwhile(str(target))
+
+
 def make_folder(folder: Path) -> None:
     """Create a folder and those above it. Raises E105."""
     try:

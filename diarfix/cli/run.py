@@ -93,19 +93,25 @@ class Run:
         self.progress.start()
 
     def _one(self, job: Job) -> None:
+        from diarfix.formats import io
+
+        seen = io.version(job.source) if job.in_place else None
         with common.waiting(f"reading {job.name}", self.quiet) if self.alone else nullcontext():
             options = self.settings.options_for(job.source)
             transcript = common.read(job.source, self.format_id, self.settings.lenient_for(job.source))
             result, lost = common.fixed(transcript, options, common.decisions(job.source))
-        estimated, losses = self._deliver(job, result)
+        estimated, losses = self._deliver(job, result, seen)
         with self._aside():
             self._tell(job, result, lost, estimated)
             for loss in () if self.quiet else losses:
                 print(f"note: {loss}", file=sys.stderr)
 
-    def _deliver(self, job: Job, result: Result) -> tuple[int, tuple[str, ...]]:
-        """Write it; how many times had to be made up, and what another format does not hold."""
-        from diarfix import api
+    def _deliver(self, job: Job, result: Result, seen: tuple[int, ...] | None) -> tuple[int, tuple[str, ...]]:
+        """Write it; how many times had to be made up, and what another format does not hold.
+
+        In place, it goes over the version of the file that was `seen`, and over no other.
+        """
+        from diarfix import api, formats
         from diarfix.formats.convert import convert
         from diarfix.model import Source
         from diarfix.render.report import report_of
@@ -117,6 +123,8 @@ class Run:
             made = convert(result.repaired, self.to)
             text, losses, estimates = made.transcript.source.text, made.losses, made.estimates
             source = Source(source.name, self.to, text)
+        if job.in_place and job.target is not None and not self.dry_run:
+            common.require_unchanged(job.target, seen, formats.to_bytes(text, source))
         self.reports.append(report_of(result, estimates))
         if not self.dry_run:
             common.deliver(text, source, job.target)

@@ -82,8 +82,9 @@ class Settings:
 
     def options(self, config: Config) -> Options:
         """How inputs of that configuration are repaired; see `options_for`."""
-        from diarfix.config import Repair
+        from diarfix.config import Repair, Show
         from diarfix.pipeline import Options
+        from diarfix.show import known_of
 
         repair = config[Repair]
         return Options(
@@ -97,6 +98,7 @@ class Settings:
             flips=not self._selected(config),
             quotes=None if self._selected(config) else tuple(self.quotes),
             consult=self.consult,
+            show=known_of(config[Show]),
         )
 
     def rules_of(self, config: Config) -> tuple[Rule, ...]:

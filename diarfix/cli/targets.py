@@ -24,6 +24,11 @@ class Job:
         """The input as messages name it."""
         return "<stdin>" if self.source == STDIN else self.source
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the result goes over the input."""
+        return self.target is not None and self.source != STDIN and self.target == Path(self.source)
+
 
 def plan(
     sources: Sequence[str], out: str | None, out_dir: Path | None, in_place: bool, to: str | None = None

@@ -10,7 +10,7 @@ from diarfix.config.effective import Config, Layer, defaults
 from diarfix.config.locate import NAME, find
 from diarfix.config.read import Configs, load, load_for
 from diarfix.config.setting import Origin, Setting, setting, settings_of
-from diarfix.config.table import SECTIONS, Check, Repair, Review, Rules, Section
+from diarfix.config.table import SECTIONS, Check, Repair, Review, Rules, Section, Show
 
 __all__ = [
     "NAME",
@@ -25,6 +25,7 @@ __all__ = [
     "Rules",
     "Section",
     "Setting",
+    "Show",
     "defaults",
     "find",
     "load",

@@ -6,6 +6,7 @@ suggestions, `diarfix config` and the docs follow from that.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -63,6 +64,18 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """What is known of a show; `diarfix learn` proposes it from reviewed episodes."""
+
+    hosts: tuple[str, ...] = setting((), "names of the hosts, as their labels should read")
+    guests: tuple[str, ...] = setting((), "names of guests who come again")
+    advertisers: tuple[str, ...] = setting((), 'labels (or patterns of them: "Pondlark*") under which ads stand')
+    labels: Mapping[str, str] | None = setting(None, 'who a label is: {"* Host" = "Ana Ruiz"}; * stands for any text')
+    catchphrases: Mapping[str, str] | None = setting(None, "who says a phrase that no one else does: for review only")
+    profile: Path | None = setting(None, "how the regulars talk, as diarfix learn --profile writes it")
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A table of the file and the record that holds it."""
 
@@ -75,5 +88,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("repair", Repair),
     Section("check", Check),
     Section("review", Review),
+    Section("show", Show),
 )
 """In the order that `diarfix config` prints them."""

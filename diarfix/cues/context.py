@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from diarfix.cues.analysis import Analysis
 from diarfix.cues.entities import BATCH
 from diarfix.cues.floor import Script, find_events
+from diarfix.cues.floor.guests import find_guests
 from diarfix.cues.floor.names import let_in
 from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS, HARD_DANGLING
 from diarfix.model import Transcript
@@ -116,6 +117,11 @@ class Context:
         if self.raw is not None:
             return self.raw.let_in
         return let_in(find_events(Script(self.transcript)))
+
+    @cached_property
+    def guests(self) -> tuple[str, ...]:
+        """The people who are introduced, called on or put through by name, as on shows and panels, in order."""
+        return self.raw.guests if self.raw is not None else let_in(find_guests(Script(self.transcript)))
 
     @cached_property
     def _marks(self) -> tuple[int, ...]:

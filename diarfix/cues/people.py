@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -244,50 +243,5 @@ LABEL_CUES: tuple[LabelCue, ...] = (
         "label.words_per_turn",
         "mean words in a turn",
         lambda c, label: c.transcript.word_counts[label] / c.turn_counts[label],
-    ),
-)
-
-
-def _clean_changes(context: Context) -> float:
-    """Share of label changes that stand at a sentence end."""
-    seams = list(context.transcript.seams())
-    return 1.0 if not seams else sum(not is_cut(context, seam) for seam in seams) / len(seams)
-
-
-def _entropy(context: Context) -> float:
-    """Bits of the labels' word shares over the most that so many labels could hold."""
-    shares = [share for share in context.shares.values() if share > 0]
-    if len(shares) < 2:
-        return 0.0
-    return -sum(share * math.log2(share) for share in shares) / math.log2(len(shares))
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCue:
-    """A named observation of the whole transcript."""
-
-    name: str
-    about: str
-    find: Callable[[Context], Value]
-
-
-DOCUMENT_CUES: tuple[DocumentCue, ...] = (
-    DocumentCue("document.labels", "labels in the transcript", lambda c: len(c.transcript.labels)),
-    DocumentCue("document.turns", "turns", lambda c: len(c.transcript.turns)),
-    DocumentCue("document.words", "words", lambda c: len(c.transcript.words)),
-    DocumentCue("document.seams", "label changes", lambda c: sum(1 for _ in c.transcript.seams())),
-    DocumentCue("document.clean_changes", "share of label changes at sentence ends, 0 to 1", _clean_changes),
-    DocumentCue(
-        "document.false_stops", "share of label changes after a false full stop, 0 to 1", lambda c: c.false_stops
-    ),
-    DocumentCue("document.entropy", "how evenly the labels share the words, 0 to 1", _entropy),
-    DocumentCue("document.let_in", "people whom the words announce or hand the floor", lambda c: len(c.let_in)),
-    DocumentCue(
-        "document.unlabelled",
-        "how many more people are announced or handed the floor than there are labels",
-        lambda c: max(0, len(c.let_in) - len(c.transcript.labels)),
-    ),
-    DocumentCue(
-        "document.longest_turn", "words in the longest turn", lambda c: max(len(t) for t in c.transcript.turns)
     ),
 )

@@ -25,6 +25,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_SELF = re.compile(r"\b(?:i'm|i am|my name is|my name's) ")
 _REACH = 6
 """Words before a name that say what is done to its bearer."""
 
@@ -61,12 +62,14 @@ def _done(context: Context, site: Site, at: int) -> str:
 
 
 def _takes_another(context: Context, site: Site, label: str) -> bool:
-    said = " ".join(context.plain[site.start : site.end])
+    said = " ".join(context.plain[site.start : site.end]).replace("’", "'")
+    if not _SELF.search(said):
+        return False  # few turns name anyone, and a transcript may have very many labels
     own = {plain(word) for word in label.split()}
     for other in context.transcript.labels:
         words = [plain(word) for word in other.split()]
         if other == label or not is_person(other) or len(words) < 2 or own & set(words):
             continue
-        if re.search(rf"\b(?:i'm|i am|my name is|my name's) {re.escape(' '.join(words))}\b", said.replace("’", "'")):
+        if re.search(rf"{_SELF.pattern}{re.escape(' '.join(words))}\b", said):
             return True
     return False

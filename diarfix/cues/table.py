@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from diarfix.cues.context import Context
+from diarfix.cues.health import DOCUMENT_CUES, DocumentCue
 from diarfix.cues.junctions import JUNCTION_CUES, JunctionCue, Value
-from diarfix.cues.people import DOCUMENT_CUES, LABEL_CUES, PAIR_CUES, DocumentCue
+from diarfix.cues.people import LABEL_CUES, PAIR_CUES
 from diarfix.cues.sites import Site, SiteKind
 from diarfix.cues.spans import SPAN_CUES, SPANS
 

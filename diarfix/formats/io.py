@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from diarfix.errors import DiarfixError, Place
@@ -79,9 +80,14 @@ def encode(text: str, bom: bool, encoding: str, name: str) -> bytes:
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     """Writes all of `data` or nothing: a sibling file is filled, synced and moved into place.
 
-    An existing file keeps its mode; a link stays a link. Raises E105.
+    An existing file keeps its mode; a link stays a link. Pipes and devices (/dev/stdout, /dev/null) are written to,
+    never replaced. Raises E105.
     """
     try:
+        if _is_special(path):
+            with Path(path).open("wb") as stream:
+                stream.write(data)
+            return
         target = Path(os.path.realpath(path))
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         if target.is_dir():
@@ -103,6 +109,30 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     except (OSError, ValueError) as error:
         remedy = "check the folder and its rights; what was there before is untouched"
         raise DiarfixError("E105", f"it cannot be written ({_reason(error)})", remedy, Place(os.fspath(path))) from None
+
+
+def _is_special(path: str | os.PathLike[str]) -> bool:
+    """Whether something is there that is neither a file nor a folder."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def version(path: str | os.PathLike[str]) -> tuple[int, ...] | None:
+    """What changes when a file is written to or replaced; None where there is none."""
+    try:
+        about = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def changed_meanwhile(name: str) -> DiarfixError:
+    """E506 for an input that is no longer what was read."""
+    what = "the transcript was changed meanwhile, and is left as it is now"
+    return DiarfixError("E506", what, "run it again", Place(name))
 
 
 def _reason(error: Exception) -> str:

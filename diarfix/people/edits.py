@@ -11,6 +11,7 @@ from diarfix.cues.names import is_generic
 from diarfix.edits import Edit, Reason
 from diarfix.model import Transcript
 from diarfix.neural import Logits
+from diarfix.people.called import CODE, SUMMARY, called_edits
 from diarfix.people.cast import Cast, find_cast
 from diarfix.people.moves import Move, find_moves, kept_labels, spelt
 from diarfix.people.numbers import Numbers
@@ -30,17 +31,18 @@ SUMMARIES = {
     "PEOPLE003": "only the one who runs the call says such things",
     "PEOPLE004": "these words answer someone who was announced to ask",
     "PEOPLE005": "was announced or handed the floor by this name",
+    CODE: SUMMARY,
 }
 """What stands behind an edit of this kind, by code; the codes stand where a rule's would."""
 
 
 def people_edits(transcript: Transcript, numbers: Numbers, logits: Logits | None) -> tuple[Edit, ...]:
-    """Moves to the people whom the words announce, and names for the labels that they keep; none where no two
-    questions are announced. Ids are not set."""
+    """Moves to the people whom the words announce, and names for the labels that they keep; where no two questions are
+    announced, only stretches for review of those who are let in by name. Ids are not set."""
     script = Script(transcript)
     cast = find_cast(script, find_events(script), answering(script))
     if cast is None:
-        return ()
+        return tuple(called_edits(script))
     solved = solve(script, cast, numbers, logits)
     moves = tuple(_edit(cast, move, numbers) for move in find_moves(script, cast, solved))
     taken = {*transcript.labels, *(move.new for move in moves)}

@@ -20,7 +20,7 @@ def fit(said: Speech, speaker: Speech, everyone: Speech) -> tuple[float, ...]:
     Neither `speaker` nor `everyone` may hold `said` itself.
     """
     gains = [
-        _gain(said.counts[view], speaker.counts[view], everyone.counts[view], SMOOTHING[view]) for view in VIEWS
+        gain_of(said.counts[view], speaker.counts[view], everyone.counts[view], SMOOTHING[view]) for view in VIEWS
     ]
     roots = [gain / math.sqrt(max(1, sum(said.counts[view].values())))
              for gain, view in zip(gains, VIEWS[:4], strict=False)]
@@ -28,7 +28,8 @@ def fit(said: Speech, speaker: Speech, everyone: Speech) -> tuple[float, ...]:
             math.log((speaker.turns + 1) / (everyone.turns + 2)))
 
 
-def _gain(said: Counter[str], speaker: Counter[str], everyone: Counter[str], smoothing: float) -> float:
+def gain_of(said: Counter[str], speaker: Counter[str], everyone: Counter[str], smoothing: float) -> float:
+    """Log-odds of the counts `said` from `speaker` against `everyone`, whose share `smoothing` counts are worth."""
     own, all_ = sum(speaker.values()), sum(everyone.values())
     kinds = len(everyone) + 1
     gain = 0.0

@@ -99,7 +99,7 @@ def _finding(transcript: Transcript, match: Match) -> dict[str, Any]:
     return {
         "code": match.rule.code,
         "severity": match.rule.severity,
-        "message": match.rule.summary,
+        "message": match.message,
         "span": [match.start, match.end],
         "place": _place(transcript, match.start),
         "labels": list(match.labels),

@@ -45,7 +45,7 @@ def print_summary(console: Console, result: Result, target: str, estimated: int 
         _fact(console, "times", Text(f"{counted(estimated, 'start')} estimated, in proportion to the words"))
     for match in notes(result):
         about = f" ({', '.join(match.labels)})" if match.labels else ""
-        _fact(console, "note", Text.assemble((match.rule.code, CODE), f" {match.rule.summary}{about}"))
+        _fact(console, "note", Text.assemble((match.rule.code, CODE), f" {match.message}{about}"))
     _decided(console, result)
     waiting = result.waiting
     if not waiting:

@@ -54,12 +54,12 @@ class Target:
     def write(self, text: str, like: Source) -> None:
         """Write it whole or not at all. Raises E105, and E506 where the input was changed meanwhile."""
         data = formats.to_bytes(text, like)
-        if self._expected is not None:
-            if _bytes(self.path) != self._expected:
-                what, remedy = "the transcript was changed meanwhile", "write to another file with -o"
-                raise DiarfixError("E506", what, remedy, Place(str(self.path)))
-            self._expected = data
+        if self._expected is not None and _bytes(self.path) != self._expected:
+            what, remedy = "the transcript was changed meanwhile", "write to another file with -o"
+            raise DiarfixError("E506", what, remedy, Place(str(self.path)))
         io.write_bytes(self.path, data)
+        if self._expected is not None:
+            self._expected = data
 
 
 def beside(source: Path) -> Path:

@@ -34,6 +34,8 @@ KEYS = (
     "fails",
     "passes",
 )
+MAY = ("detail", "holds_back")
+"""Keys that may be left out, of rules about the whole document."""
 _CODE = re.compile(r"^[A-Z]{2,8}\d{3}$")
 _JUNCTION_EFFECTS = ("same_speaker", "different_speakers")
 _ANCHORS: dict[str, tuple[str, ...]] = {"seam": ("at",), "pair": (), "label": (), "document": ()}
@@ -54,6 +56,12 @@ class _File:
         close = process.extractOne(given, sorted(known), score_cutoff=55)
         remedy = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(sorted(known))}"
         return self.fail("E402", node, f"unknown {kind} {given!r}", remedy)
+
+    def flag(self, node: Node, what: str) -> bool:
+        found = self.scalar(node, what)
+        if not isinstance(found, bool):
+            raise self.fail("E401", node, f"{what} must be true or false", "give true or false")
+        return found
 
     def mapping(self, node: Node, what: str) -> list[tuple[ScalarNode, Node]]:
         if not isinstance(node, MappingNode):
@@ -115,8 +123,8 @@ def load_rule(path: Path) -> Rule:
 def _rule(file: _File, node: Node) -> Rule:
     found: dict[str, Node] = {}
     for key, value in file.mapping(node, "a rule"):
-        if key.value not in KEYS:
-            raise file.unknown(key, "key", key.value, KEYS)
+        if key.value not in (*KEYS, *MAY):
+            raise file.unknown(key, "key", key.value, (*KEYS, *MAY))
         if key.value in found:
             raise file.fail("E401", key, f"key {key.value!r} stands twice", "keep one")
         found[key.value] = value
@@ -130,9 +138,9 @@ def _rule(file: _File, node: Node) -> Rule:
         )
     site: Any = file.choice(found["site"], "site", get_args(SiteKind))
     severity: Any = file.choice(found["severity"], "severity", get_args(Severity))
-    safe = file.scalar(found["safe"], "safe")
-    if not isinstance(safe, bool):
-        raise file.fail("E401", found["safe"], "safe must be true or false", "give true or false")
+    for extra in MAY:
+        if extra in found and site != "document":
+            raise file.fail("E401", found[extra], f"{extra} is for rules about the document", "leave it out")
     return Rule(
         code=code,
         name=file.text(found["name"], "name"),
@@ -142,11 +150,20 @@ def _rule(file: _File, node: Node) -> Rule:
         when=_clause(file, found["when"], CUES[site]),
         evidence=tuple(_evidence(file, found["evidence"], site)),
         severity=severity,
-        safe=safe,
+        safe=file.flag(found["safe"], "safe"),
         fails=file.texts(found["fails"], "fails"),
         passes=file.texts(found["passes"], "passes"),
         path=file.path,
+        detail=_cue(file, found["detail"], CUES[site]) if "detail" in found else None,
+        holds_back="holds_back" in found and file.flag(found["holds_back"], "holds_back"),
     )
+
+
+def _cue(file: _File, node: Node, cues: Mapping[str, Cue]) -> str:
+    name = file.text(node, "detail")
+    if name not in cues:
+        raise file.unknown(node, "cue", name, cues)
+    return name
 
 
 def _clause(file: _File, node: Node, cues: Mapping[str, Cue]) -> Clause:

@@ -33,13 +33,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that holds at a subject (a site, a pair of labels, a label, or the document)."""
+    """A rule that holds at a subject (a site, a pair of labels, a label, or the document).
+
+    `detail` says more than the rule's summary: figures, where it has some.
+    """
 
     rule: Rule
     start: int
     end: int
     labels: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    detail: str = ""
+
+    @property
+    def message(self) -> str:
+        """The summary with the figures: "the labels say little: 12 % of ..."."""
+        return f"{self.rule.summary}: {self.detail}" if self.detail else self.rule.summary
 
 
 class _Values:
@@ -101,7 +110,8 @@ def _identity_matches(context: Context, by_kind: dict[SiteKind, list[Rule]]) -> 
         for rule in by_kind.get(kind, ()):
             if _holds(rule, values):
                 start, end = firsts[labels[-1] if labels else transcript.turns[0].speaker]
-                yield Match(rule, start, end, labels, tuple(_scaled(rule, labels, values)))
+                detail = str(values[rule.detail]) if rule.detail else ""
+                yield Match(rule, start, end, labels, tuple(_scaled(rule, labels, values)), detail)
 
 
 def _first_turns(context: Context) -> dict[str, tuple[int, int]]:

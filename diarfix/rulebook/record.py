@@ -60,7 +60,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file."""
+    """One rule file.
+
+    `detail` names a cue that says more than the summary, with figures; `holds_back` leaves every edit that the labels
+    decide to a person, where the rule finds them not to be trusted.
+    """
 
     code: str
     name: str
@@ -74,6 +78,8 @@ class Rule:
     fails: tuple[str, ...]
     passes: tuple[str, ...]
     path: Path
+    detail: str | None = None
+    holds_back: bool = False
 
     @property
     def group(self) -> str:

@@ -68,7 +68,7 @@ def make_vocabulary(samples: Iterable[Sample]) -> Vocabulary:
 def fit(
     samples: Sequence[Sample],
     penalty: Penalty,
-    steps: int = 60,
+    steps: int = 100,
     report: Callable[[int, float], None] | None = None,
 ) -> Weights:
     """Weights with the highest penalised likelihood of the samples' truth (L-BFGS, deterministic)."""

@@ -32,7 +32,8 @@ def findings(scene: Scene) -> Iterator[str]:
         rule = matches[0].rule
         level = f'<span class="level {rule.severity}">{rule.severity}</span>'
         count = "" if rule.site == "document" else f' <span class="soft">· {counted(len(matches), "place")}</span>'
-        yield f"<details><summary><code>{words(code)}</code> {words(rule.summary)} · {level}{count}</summary>"
+        told = matches[0].message if rule.site == "document" else rule.summary
+        yield f"<details><summary><code>{words(code)}</code> {words(told)} · {level}{count}</summary>"
         yield f'<p class="soft">{words(rule.rationale)}</p><ul class="joins">'
         yield from (_place(scene, match) for match in matches if rule.site != "document" or match.labels)
         yield "</ul></details>"
