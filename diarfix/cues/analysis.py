@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diarfix.cues.entities import BATCH, Chunk, Entities
-from diarfix.errors import DiarfixError
+from diarfix.errors import DiarfixError, Place
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence
 
@@ -20,6 +20,10 @@ LONGEST_PARSE = 400
 
 LONGEST_WORD = 10_000
 """Characters in one word; what is longer is no speech, and the parser refuses a million of them."""
+
+MOST_TURNS, MOST_SPEAKERS = 250_000, 2_000
+"""Turns and labels in one transcript; a million words of talk have some twenty thousand turns. Beyond that the work
+takes hours and says nothing."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
@@ -86,7 +90,15 @@ def split_units(transcript: Transcript) -> Iterator[Unit]:
 
 
 def analyse(transcript: Transcript, nlp: Language) -> Analysis:
-    """Parse every turn and project tokens onto words. Raises E203 for a word over `LONGEST_WORD`."""
+    """Parse every turn and project tokens onto words.
+
+    Raises E203 for a word over `LONGEST_WORD`, E106 over `MOST_TURNS` or `MOST_SPEAKERS`.
+    """
+    turns, labels = len(transcript.turns), len(transcript.labels)
+    for count, most, what in ((turns, MOST_TURNS, "turns"), (labels, MOST_SPEAKERS, "speakers")):
+        if count > most:
+            raise DiarfixError("E106", f"it has {count:,} {what}, over {most:,}", "split it into episodes",
+                               Place(transcript.source.name))
     for index, word in enumerate(transcript.words):
         if len(word.text) > LONGEST_WORD:
             what = f"a word of {len(word.text):,} characters is no speech"

@@ -11,6 +11,8 @@ from diarfix.cues.analysis import analyse
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
 from diarfix.edits import Edit
+from diarfix.errors import DiarfixError
+from diarfix.formats import from_turns
 from diarfix.pipeline import merged_context
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -49,3 +51,10 @@ def test_a_merged_view_parses_only_the_seams_that_changed() -> None:
     fresh = Context(analyse(view.transcript, load_english()))
     assert set(view.arcs) == set(fresh.arcs)
     assert all(view.arcs[seam] == before[seam] for seam in kept if view._healed(seam) == raw._healed(seam))
+
+
+@pytest.mark.parametrize(("turns", "labels", "what"), [(250_001, 2, "turns"), (2_001, 2_001, "speakers")])
+def test_what_is_no_talk_is_refused_at_once(turns: int, labels: int, what: str) -> None:
+    transcript = from_turns((f"Speaker {number % labels}", "Yes.") for number in range(turns))
+    with pytest.raises(DiarfixError, match=rf"E106 .*,001 {what}, over .*; split it into episodes"):
+        analyse(transcript, load_english())
