@@ -106,18 +106,21 @@ def weights(
         say(f"analysing errors simulated in {clean.name}")
         pairs = corpus.simulated_corpus(clean, corpus.MIXTURE, seed, simulated_weight)
         simulated = list(make_samples(pairs, jobs, model_dir))
-    penalty = Penalty()
     say(TOGETHER)
+    penalty = Penalty()
     together = training.train(samples, simulated, penalty, jobs, say)
     say(RULES)
     bare, bare_simulated = [rules_alone(item) for item in samples], [rules_alone(item) for item in simulated]
-    alone = training.train(bare, bare_simulated, penalty, jobs, say)
+    # Rules without the model's second hearing fit chance things when they are fitted to an end.
+    sooner = Penalty(steps=60)
+    alone = training.train(bare, bare_simulated, sooner, jobs, say)
     provenance = {
         "command": "diarfix train weights",
         "real": f"{real.name} ({training.fingerprint(real)}), {len(samples)} episodes",
         "simulated": f"{clean.name} ({training.fingerprint(clean)}), {len(simulated)} episodes" if clean else "none",
         "mixture": {share.recipe: share.episodes for share in corpus.MIXTURE} if clean else {},
         "penalty": {"features": penalty.features, "rules": penalty.rules},
+        "steps": {TOGETHER: penalty.steps, RULES: sooner.steps},
         "seed": seed,
         "simulated_weight": simulated_weight,
     }

@@ -33,10 +33,14 @@ FEW = 10
 
 @dataclass(frozen=True)
 class Penalty:
-    """How strongly weights are drawn to their prior: precision of a Gaussian."""
+    """How strongly weights are drawn to their prior: precision of a Gaussian, and `steps` after which to stop.
+
+    To stop early draws weights to the prior, too.
+    """
 
     features: float = 1.0
     rules: float = 1.0
+    steps: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,6 @@ def make_vocabulary(samples: Iterable[Sample]) -> Vocabulary:
 def fit(
     samples: Sequence[Sample],
     penalty: Penalty,
-    steps: int = 100,
     report: Callable[[int, float], None] | None = None,
 ) -> Weights:
     """Weights with the highest penalised likelihood of the samples' truth (L-BFGS, deterministic)."""
@@ -87,7 +90,7 @@ def fit(
             report(calls[0], loss)
         return loss + 0.5 * float((pull * away * away).sum()), gradient + pull * away
 
-    found = minimize(objective, centre, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20}).x
+    found = minimize(objective, centre, jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 20}).x
     values = {name: round(float(value), 4) for name, value in zip(vocabulary.names, found, strict=True)}
     features = {**PRIOR, **_pick(values, rules=False)}
     return Weights(features, _pick(values, rules=True))

@@ -81,7 +81,7 @@ def test_the_batch_scores_as_the_solver_does(sample: Sample) -> None:
 
 
 def test_fitting_is_deterministic_and_learns(sample: Sample) -> None:
-    first, second = fit([sample], Penalty(0.1, 0.1), 20), fit([sample], Penalty(0.1, 0.1), 20)
+    first, second = (fit([sample], Penalty(0.1, 0.1, 20)) for _ in range(2))
     assert first == second
     made = outcomes(sample, first)
     assert sum(outcome.repaired for outcome in made) > sum(outcome.broken for outcome in made)
