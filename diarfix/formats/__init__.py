@@ -18,6 +18,7 @@ from diarfix.formats import (
     ctm,
     deepgram,
     descript,
+    eaf,
     google,
     io,
     json_repair,
@@ -70,6 +71,7 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    eaf.FORMAT,
     textgrid.FORMAT,
     seglst.FORMAT,
     aws.FORMAT,
