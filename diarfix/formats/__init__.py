@@ -36,6 +36,7 @@ from diarfix.formats import (
     stm,
     textgrid,
     timed,
+    ttml,
     vtt,
     whisperx,
 )
@@ -70,6 +71,7 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    ttml.FORMAT,
     textgrid.FORMAT,
     seglst.FORMAT,
     aws.FORMAT,
