@@ -18,6 +18,7 @@ from diarfix.formats import (
     ctm,
     deepgram,
     descript,
+    eaf,
     google,
     io,
     json_repair,
@@ -72,6 +73,7 @@ __all__ = [
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
     ttml.FORMAT,
+    eaf.FORMAT,
     textgrid.FORMAT,
     seglst.FORMAT,
     aws.FORMAT,
