@@ -37,6 +37,7 @@ from diarfix.formats import (
     stm,
     textgrid,
     timed,
+    ttml,
     vtt,
     whisperx,
 )
@@ -71,6 +72,7 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    ttml.FORMAT,
     eaf.FORMAT,
     textgrid.FORMAT,
     seglst.FORMAT,
