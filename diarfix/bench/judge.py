@@ -14,7 +14,8 @@ class EditOutcome:
     """A proposed edit and what it does alone.
 
     `aligned` counts the words that it relabels and that the reference has; `repaired` and `broken` are among
-    them. A move is judged with the applied merges and flips made, as it was solved. `line` is a place in the raw
+    them. A move is judged with the applied merges and flips made, as it was solved; a label that the raw
+    transcript lacks is the person that it is once all applied edits are made. `line` is a place in the raw
     source. `credit` is (repaired, broken) of this edit in the transcript as repaired: a word is credited to the
     applied move that covers it, else to the first applied merge of its label, else to the last flip before it.
     """
@@ -54,7 +55,8 @@ def judge(episode: str, before: Comparison, made: Change, decided: Sequence[Deci
     for item in decided:
         edit = item.edit
         if edit.kind == "move":
-            aligned, repaired, broken = _judge_move(base, edit, carried_labels([edit.new], whole, edit.start)[edit.new])
+            new = carried_labels([edit.new], whole, edit.start)[edit.new]
+            aligned, repaired, broken = _judge_move(base, edit, _person(base, made, new))
         else:
             aligned, repaired, broken = _judge_labels(before, edit)
         outcomes.append(
@@ -66,8 +68,14 @@ def judge(episode: str, before: Comparison, made: Change, decided: Sequence[Deci
     return tuple(outcomes)
 
 
-def _judge_move(base: Comparison, edit: Edit, new: str) -> tuple[int, int, int]:
-    person = base.mapping.get(new)
+def _person(base: Comparison, made: Change, label: str) -> str | None:
+    """Whom a label stands for; one that only edits bring in stands for whom all of them together make it."""
+    if label in base.hypothesis.labels:
+        return base.mapping.get(label)
+    return made.after.mapping.get(label)
+
+
+def _judge_move(base: Comparison, edit: Edit, person: str | None) -> tuple[int, int, int]:
     aligned = repaired = broken = 0
     for (_, at), (true, _), was_wrong in zip(base.pairs, base.labels, base.wrong, strict=True):
         if edit.start <= at < edit.end:

@@ -18,6 +18,7 @@ from diarfix.formats import (
     ctm,
     deepgram,
     descript,
+    eaf,
     google,
     io,
     json_repair,
@@ -26,6 +27,7 @@ from diarfix.formats import (
     name_lines,
     nlp,
     otter,
+    podcast_html,
     podcast_json,
     revai,
     riverside,
@@ -36,6 +38,7 @@ from diarfix.formats import (
     stm,
     textgrid,
     timed,
+    ttml,
     vtt,
     whisperx,
 )
@@ -70,6 +73,8 @@ __all__ = [
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    ttml.FORMAT,
+    eaf.FORMAT,
     textgrid.FORMAT,
     seglst.FORMAT,
     aws.FORMAT,
@@ -86,6 +91,7 @@ FORMATS: tuple[Format, ...] = (
     rttm.FORMAT,
     ctm.FORMAT,
     stm.FORMAT,
+    podcast_html.FORMAT,
     otter.FORMAT,
     riverside.FORMAT,
     descript.FORMAT,

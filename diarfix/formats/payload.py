@@ -20,7 +20,7 @@ r"""Tags and character references of WebVTT. A `<` that nothing closes on its li
 SRT_MARKS = re.compile(r"</?(?:i|b|u|s|font)\b[^>\r\n]{0,200}>|\{\\[^}\r\n]{0,200}\}", re.I)
 """What players of SRT take for mark-up; anything else in angle brackets is text."""
 
-_NAME = re.compile(r"</?([A-Za-z]*)")
+_NAME = re.compile(r"</?((?:[A-Za-z][\w-]*)?)")
 
 
 class Tag(NamedTuple):
@@ -46,25 +46,30 @@ class Payload:
 
 def read(source: str, begin: int, stop: int, marks: re.Pattern[str]) -> Payload:
     """The payload at source characters `begin:stop`."""
+    found = marks.finditer(source, begin, stop)
+    return marked(source, begin, stop, ((*one.span(), unescape(one[0]) if one[0][0] == "&" else None) for one in found))
+
+
+def marked(source: str, begin: int, stop: int, marks: Iterable[tuple[int, int, str | None]]) -> Payload:
+    """The payload at source characters `begin:stop`, in which `marks` stand for a text, or are tags (None)."""
     parts: list[str] = []
     places: list[int] = []
     stops: list[int] = []
     tags: list[Tag] = []
     edge = begin
-    for found in marks.finditer(source, begin, stop):
-        parts.append(source[edge : found.start()])
-        places += range(edge, found.start())
-        stops += range(edge + 1, found.start() + 1)
-        edge = found.end()
-        if found[0][0] == "&":
-            said = unescape(found[0])
+    for first, last, said in marks:
+        parts.append(source[edge:first])
+        places += range(edge, first)
+        stops += range(edge + 1, first + 1)
+        edge = last
+        if said is not None:
             parts.append(said)
-            places += [found.start()] * len(said)
-            stops += [found.end()] * len(said)
+            places += [first] * len(said)
+            stops += [last] * len(said)
         else:
-            name = _NAME.match(found[0])
+            name = _NAME.match(source, first, last)
             kind = name[1].lower() if name else "{"
-            tags.append(Tag(*found.span(), len(places), kind, found[0][1] == "/"))
+            tags.append(Tag(first, last, len(places), kind, source[first + 1] == "/"))
     parts.append(source[edge:stop])
     places += [*range(edge, stop), stop]
     stops += [*range(edge + 1, stop + 1), stop]

@@ -11,7 +11,7 @@ from diarfix.formats import json_doc, xml_doc
 from diarfix.formats.json_doc import Node
 
 _JSON = re.compile(r"\s*(?:\{|\[\s*(?:\{|\]))")
-_XML = re.compile(r"\s*<(?:\?xml\b|[A-Za-z_][\w.-]*:?tt\b|tt\b|ANNOTATION_DOCUMENT\b|!DOCTYPE\s+(?!html))")
+_XML = re.compile(r"\s*<(?:\?xml\b|[A-Za-z_][\w.-]*:?tt\b|tt\b|ANNOTATION_DOCUMENT\b|!DOCTYPE\s++(?!(?i:html)))")
 
 HEAD = 4000
 """Characters that line-based formats look at."""

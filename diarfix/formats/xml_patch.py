@@ -57,7 +57,7 @@ class XmlPatch:
         touched = at < len(self._touched) and self._touched[at] < element.stop
         if not touched and attributes is None and entries is None:
             return self.source[element.begin : element.stop]
-        head = self._head(element, {**self._attributes.get(element.begin, {}), **(attributes or {})})
+        head = self.head(element, {**self._attributes.get(element.begin, {}), **(attributes or {})})
         chosen = entries if entries is not None else self._children.get(element.begin)
         if element.inner == element.stop and not chosen:
             return head
@@ -65,7 +65,8 @@ class XmlPatch:
             return f"{head[:-2].rstrip()}>{self._body(element, chosen or ())}</{element.name}>"
         return head + self._body(element, chosen) + self.source[element.close : element.stop]
 
-    def _head(self, element: Element, changes: Mapping[str, str | None]) -> str:
+    def head(self, element: Element, changes: Mapping[str, str | None]) -> str:
+        """The start tag of an element with other attributes; None takes one out."""
         known = {item.tag: item for item in element.attributes} | {item.name: item for item in element.attributes}
         edits: list[tuple[int, int, str]] = []
         end = element.attributes[-1].last + 1 if element.attributes else element.begin + 1 + len(element.name)

@@ -21,7 +21,7 @@ from tests.formats.fixture_view import CASES, new_labels
 
 every_case = pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 every_format = pytest.mark.parametrize("target", FORMATS, ids=lambda item: item.id)
-BY_TIME = {"textgrid"}
+BY_TIME = {"eaf", "textgrid"}
 """Formats whose speakers stand side by side, so that their words have no order but that of time."""
 
 drawn = settings(max_examples=25, deadline=None, derandomize=True)

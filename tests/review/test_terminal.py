@@ -78,7 +78,8 @@ def test_the_screen_shows_transcript_edit_speakers_and_keys(kettles: Session, si
         assert item is not None
         shown = seen(app)
         sure = f"{item.edit.confidence:.0%}"
-        for text in ("two-kettles.txt", "2 left", item.old, item.new, sure, "before", "after", "edit to", "? keys"):
+        left = f"{kettles.progress.left} left"
+        for text in ("two-kettles.txt", left, item.old, item.new, sure, "before", "after", "edit to", "? keys"):
             assert text in shown, text
         words = kettles.original.words[item.start : item.end]
         assert " ".join(word.text for word in words)[:12] in shown.replace("\n", " ")
@@ -92,7 +93,7 @@ def test_an_episode_is_reviewed_to_the_end_by_keyboard(kettles: Session) -> None
         assert first is not None
         await press(pilot, "right_curly_bracket", "a")
         assert kettles.item(first.id).state == "changed" and screen(app).stand.current != first.id
-        await press(pilot, "x")
+        await press(pilot, *["x"] * kettles.progress.left)
         assert kettles.progress.left == 0 and "all decided" in lines(app)[0]
         assert "Nothing waits any more" in seen(app)
         await press(pilot, "u")
