@@ -40,7 +40,7 @@ class Penalty:
 
     features: float = 1.0
     rules: float = 1.0
-    steps: int = 100
+    steps: int = 60
 
 
 @dataclass(frozen=True, slots=True)
