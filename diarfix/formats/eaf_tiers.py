@@ -6,6 +6,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from diarfix.formats.eaf import Document, aligned_in, tier_id
 from diarfix.formats.eaf_children import Child, Dependents
@@ -26,6 +27,18 @@ class NewTier:
     parent: str | None
     who: str | None
     entries: list[Entry]
+
+
+class Move(NamedTuple):
+    """Annotations go from one tier to another, of the id `key`, and what hangs on them follows.
+
+    `names` are the ids of the speakers' tiers: what is called `words@A` under A is `words@B` under B.
+    """
+
+    old: Element
+    parent: Element | NewTier
+    key: str
+    names: tuple[str, str]
 
 
 class TierBook:
@@ -87,11 +100,10 @@ class TierBook:
         return self._new[-1]
 
     def hand_over(
-        self, tier: Element, items: Sequence[Child], changes: Sequence[dict[str, str | None]], old: Element,
-        parent: Element | NewTier, key: str, moved: bool,
+        self, tier: Element, items: Sequence[Child], changes: Sequence[dict[str, str | None]], move: Move | None
     ) -> None:
-        """Annotations of a dependent tier get other attributes, and where they are moved, the tier under `parent`."""
-        target = self._counterpart(tier, old, parent, key) if moved else tier
+        """Annotations of a dependent tier get other attributes, and where their parents move, another tier."""
+        target = self._counterpart(tier, move) if move else tier
         for item, values in zip(items, changes, strict=True):
             low = item.ends[0].low if item.ends else 0
             entry: Element | str = item.outer
@@ -100,22 +112,26 @@ class TierBook:
                 entry = (text[item.outer.begin : item.inner.begin] + self.patch.head(item.inner, values)
                          + text[item.inner.inner : item.outer.stop])
             self.put(item.outer, target, (low, item.outer.begin, entry))
-            if moved:
+            if move:
+                own = target.key if isinstance(target, NewTier) else target.value("TIER_ID") or ""
                 for line in self.dependents.lines(tier, item.inner):
-                    own = target.key if isinstance(target, NewTier) else target.value("TIER_ID") or ""
-                    self.hand_over(line.tier, line.items, [{}] * len(line.items), tier, target, own, True)
+                    self.hand_over(line.tier, line.items, [{}] * len(line.items), Move(tier, target, own, move.names))
 
-    def _counterpart(self, tier: Element, old: Element, parent: Element | NewTier, key: str) -> Element | NewTier:
-        """The tier of the same type that hangs on `parent`, as `tier` hangs on `old`; made where there is none."""
+    def _counterpart(self, tier: Element, move: Move) -> Element | NewTier:
+        """The tier that hangs on the new parent as `tier` does on the old, of its type; made where there is none."""
+        parent, key = move.parent, move.key
         known = self._counterparts.get((key, tier.begin))
         if known is not None:
             return known
-        kind, own, above = (tier.value("LINGUISTIC_TYPE_REF"), tier.value("TIER_ID") or "", old.value("TIER_ID") or "")
-        there = [item for item in self.dependents.tiers(parent.value("TIER_ID") or "")
-                 if item.value("LINGUISTIC_TYPE_REF") == kind] if isinstance(parent, Element) else []
-        alike = [item for item in self.dependents.tiers(above) if item.value("LINGUISTIC_TYPE_REF") == kind]
-        name, count = re.subn(rf"(?<!\w){re.escape(above)}(?!\w)", lambda _: key, own) if above else (own, 0)
-        name = name if count else f"{own} {key}".strip()
+        kind, own = tier.value("LINGUISTIC_TYPE_REF"), tier.value("TIER_ID") or ""
+        above, below = move.names
+        alike, there = (
+            [item for item in self.dependents.tiers(one.value("TIER_ID") or "")
+             if item.value("LINGUISTIC_TYPE_REF") == kind] if isinstance(one, Element) else []
+            for one in (move.old, parent)
+        )
+        name, count = re.subn(rf"(?<!\w){re.escape(above)}(?!\w)", lambda _: below, own) if above else (own, 0)
+        name = name if count else f"{own} {below}".strip()
         place = alike.index(tier)
         found: Element | NewTier | None = next((item for item in there if item.value("TIER_ID") == name), None)
         if found is None and place < len(there):

@@ -21,7 +21,7 @@ from diarfix.formats import timed
 from diarfix.formats.base import Estimate, Written
 from diarfix.formats.eaf import Document, Span, number_of, parse, spans_of
 from diarfix.formats.eaf_children import Child, Line
-from diarfix.formats.eaf_tiers import NewTier, TierBook
+from diarfix.formats.eaf_tiers import Move, NewTier, TierBook
 from diarfix.formats.json_doc import place
 from diarfix.formats.splice import Splice, cut, differences
 from diarfix.formats.tiers import Row, seat_for
@@ -89,6 +89,7 @@ class _Writer:
         self.dependents = self.book.dependents
         # A seam there would join what is no part of the same annotation.
         self.taken = {slot.at for span in self.spans for slot in (span.first, span.last)}
+        self.slots_end = len(self.document.order.elements)
         self.order = sorted(self.document.slots.values(), key=lambda slot: slot.at)
         every = [item for outer in root.find("ANNOTATION") for item in outer.elements]
         self.property = next((item for item in root.find("PROPERTY")
@@ -168,9 +169,10 @@ class _Writer:
                 if any(one and line.timed and self._timed_below(line.tier, item)
                        for one, item in zip(changes, items, strict=True)):
                     raise self._fault(span, "annotation {} would be cut inside what depends on it twice over")
-                moved = parent is not tier
-                if items and (moved or any(changes)):
-                    self.book.hand_over(line.tier, items, changes, tier, parent, key, moved)
+                names = tier.value("TIER_ID") or "", key
+                move = Move(tier, parent, key, names) if parent is not tier else None
+                if items and (move or any(changes)):
+                    self.book.hand_over(line.tier, items, changes, move)
 
     def _changed(self, line: Line, item: Child, piece: Piece, at: int, count: int) -> dict[str, str | None]:
         """Other attributes of the item `at` of the `count` that go with a piece."""
@@ -277,7 +279,7 @@ class _Writer:
         start = bisect_right(self.order, span.first.at, key=lambda slot: slot.at)
         behind = (self.order[at] for at in range(start, len(self.order)))
         stop = next((slot.at for slot in behind if slot.at == span.last.at or (slot.value or 0) > time),
-                    len(self.document.order.elements))
+                    self.slots_end)
         value = f' TIME_VALUE="{time}"' if aligned else ""
         self.new_slots[stop].append(f'<TIME_SLOT TIME_SLOT_ID="{key}"{value}/>')
         return key
