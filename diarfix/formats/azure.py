@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from diarfix.formats import azure_phrase
 from diarfix.formats.assemble import Unit, assemble, interleaved
-from diarfix.formats.azure_phrase import Phrase, Style
+from diarfix.formats.azure_phrase import Cutter, Phrase, Style
 from diarfix.formats.base import Built, Format, Holds, RawTurn, Written
 from diarfix.formats.json_patch import Patch
 from diarfix.formats.json_read import Reader
@@ -90,6 +90,7 @@ def write(original: Transcript, edited: Transcript) -> Written:
     change = Change.of(original, edited)
     parsed.numbers.renamed(change)
     change = change.at([place[at] for at in range(len(parsed.words))])
+    cutters: dict[int, Cutter] = {}
     by_node = {phrase.segment.node.begin: phrase for phrase in parsed.phrases}
 
     def members(piece: Piece) -> dict[str, str | None]:
@@ -101,7 +102,10 @@ def write(original: Transcript, edited: Transcript) -> Written:
         if (piece.start, piece.end) == (0, len(phrase.words)):
             azure_phrase.respell(patch, phrase, change)
             return made
-        return made | azure_phrase.cut(reader, patch, parsed.style, phrase, piece, change)
+        key = phrase.segment.node.begin
+        if key not in cutters:
+            cutters[key] = Cutter(reader, patch, parsed.style, phrase, change)
+        return made | cutters[key].members(piece)
 
     array = reader.root.get(parsed.style("recognizedPhrases"))
     assert array is not None

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -160,39 +161,83 @@ def _member(node: Node | None, key: str) -> Node | None:
     return None if node is None else node.get(key) or node.get(key[0].upper() + key[1:])
 
 
-def cut(
-    reader: Reader, patch: Patch, style: Style, phrase: Phrase, piece: Piece, change: Change
-) -> dict[str, str | None]:
-    """The members of a piece of a phrase, but for the speaker."""
-    made: dict[str, str | None] = {}
-    if piece.start == 0:
+class Cutter:
+    """One phrase, to be cut in every form and alternative; its words in the form shown are spelled anew first."""
+
+    def __init__(self, reader: Reader, patch: Patch, style: Style, phrase: Phrase, change: Change) -> None:
+        self.reader, self.patch, self.style, self.phrase = reader, patch, style, phrase
         _respell_words(patch, phrase, change)
-    if piece.share is not None:
-        made |= _times(reader, patch, phrase.segment, style, piece)
-    first = phrase.segment.first
-    said = [word.text for word in phrase.words]
-    alternatives = phrase.segment.node.get(style("nBest"))
-    assert alternatives is not None
-    pieces: list[Node | str] = []
-    for number, node in enumerate(alternatives.items):
-        members: dict[str, str | None] = {}
-        for key in TEXTS:
-            text = node.get(style(key))
-            if text is not None and text.kind == "string":
-                tokens = text.value.split()
-                a, b = _line_up(said, tokens, piece.start), _line_up(said, tokens, piece.end)
-                if number == 0 and key == "display":
-                    tokens = [word.text for word in change.new_words[first : first + len(said)]]
-                members[style(key)] = patch.quote(" ".join(tokens[a:b]))
-        for key, name in (("words", "word"), ("displayWords", "displayText")):
-            listed = node.get(style(key))
-            if listed is not None and listed.kind == "array":
-                names = [str(found.value) for item in listed.items for found in [item.get(style(name))] if found]
-                if len(names) == len(listed.items):
-                    a, b = _line_up(said, names, piece.start), _line_up(said, names, piece.end)
-                    members[style(key)] = patch.render(listed, entries=listed.items[a:b])
-        pieces.append(patch.render(node, members))
-    return made | {style("nBest"): patch.render(alternatives, entries=pieces)}
+        first, said = phrase.segment.first, [word.text for word in phrase.words]
+        found = phrase.segment.node.get(style("nBest"))
+        assert found is not None
+        self.alternatives = found
+        self.forms = [_forms(node, style, said) for node in found.items]
+        if self.forms and "display" in self.forms[0]:
+            own = self.forms[0]["display"]
+            new = tuple(word.text for word in change.new_words[first : first + len(said)])
+            self.forms[0]["display"] = own._replace(parts=new)
+
+    def members(self, piece: Piece) -> dict[str, str | None]:
+        """The members of a piece, but for the speaker."""
+        style, patch = self.style, self.patch
+        made = {} if piece.share is None else _times(self.reader, patch, self.phrase.segment, style, piece)
+        pieces: list[Node | str] = []
+        for node, forms in zip(self.alternatives.items, self.forms, strict=True):
+            members: dict[str, str | None] = {}
+            for key, form in forms.items():
+                parts = form.parts[form.place(piece.start) : form.place(piece.end)]
+                text = patch.quote(" ".join(map(str, parts))) if form.listed is None else None
+                members[style(key)] = patch.render(form.listed, entries=parts) if form.listed is not None else text
+            pieces.append(patch.render(node, members))
+        return {**made, style("nBest"): patch.render(self.alternatives, entries=pieces)}
+
+
+class Form(NamedTuple):
+    """One form of a phrase: its words as texts, or as items of `listed`, and how they line up with those shown.
+
+    >>> form = Form("it's thirteen sixty today".split(), None, lined_up(["It's", "13:60", "today."],
+    ...                                                                 "it's thirteen sixty today".split()))
+    >>> [form.place(cut) for cut in range(4)]
+    [0, 1, 3, 4]
+    """
+
+    parts: Sequence[Node | str]
+    listed: Node | None
+    matches: Sequence[tuple[str, int, int, int, int]]
+
+    def place(self, cut: int) -> int:
+        """Where a cut before word `cut` of those shown falls; in proportion where they differ."""
+        if cut == 0 or cut == self.matches[-1][2]:
+            return len(self.parts) if cut else 0
+        at = bisect_left(self.matches, cut, key=lambda match: match[1])
+        if at < len(self.matches) and self.matches[at][1] == cut:
+            return self.matches[at][3]
+        _, a, b, c, d = self.matches[at - 1]
+        return c + round((d - c) * (cut - a) / (b - a))
+
+
+def lined_up(said: Sequence[str], others: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Which words of two forms are the same; one by one where there are as many."""
+    if len(said) == len(others):
+        return [("equal", 0, len(said), 0, len(said))]
+    left, right = [plain(word) for word in said], [plain(word) for word in others]
+    return SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+
+
+def _forms(node: Node, style: Style, said: Sequence[str]) -> dict[str, Form]:
+    made: dict[str, Form] = {}
+    for key in TEXTS:
+        text = node.get(style(key))
+        if text is not None and text.kind == "string":
+            tokens = text.value.split()
+            made[key] = Form(tokens, None, lined_up(said, tokens))
+    for key, name in (("words", "word"), ("displayWords", "displayText")):
+        listed = node.get(style(key))
+        if listed is not None and listed.kind == "array":
+            names = [str(found.value) for item in listed.items for found in [item.get(style(name))] if found]
+            if len(names) == len(listed.items):
+                made[key] = Form(listed.items, listed, lined_up(said, names))
+    return made
 
 
 def _times(reader: Reader, patch: Patch, segment: Segment, style: Style, piece: Piece) -> dict[str, str | None]:
@@ -214,20 +259,3 @@ def _times(reader: Reader, patch: Patch, segment: Segment, style: Style, piece: 
         if node.get(style(f"{key}Milliseconds")) is not None:
             made[style(f"{key}Milliseconds")] = str(round(value * 1000))
     return made
-
-
-def _line_up(said: Sequence[str], others: Sequence[str], cut: int) -> int:
-    """Where a cut before word `cut` falls in another form of the same words; in proportion where they differ.
-
-    >>> _line_up(["It's", "13:60", "today."], ["it's", "thirteen", "sixty", "today"], 2)
-    3
-    """
-    if len(said) == len(others) or cut == 0:
-        return cut
-    matcher = SequenceMatcher(None, [plain(word) for word in said], [plain(word) for word in others], autojunk=False)
-    for _, a, b, c, d in matcher.get_opcodes():
-        if cut == a:
-            return c
-        if a < cut < b:
-            return c + round((d - c) * (cut - a) / (b - a))
-    return len(others)

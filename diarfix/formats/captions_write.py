@@ -7,15 +7,16 @@ Cues are never merged: people timed them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import timed
 from diarfix.formats.base import Estimate, Written
 from diarfix.formats.captions import Captions, Cue, Part, captions, units
-from diarfix.formats.payload import slice_of
+from diarfix.formats.payload import CARRIED, slices
 from diarfix.formats.splice import cut, differences, source_edits
 from diarfix.model import UNLABELLED, Transcript
 
@@ -94,7 +95,7 @@ class _Writer:
         for piece in pieces:
             shown.append(self._shows(piece))
             self.running = piece.label
-        offsets = [start + sum(len(part.spans) for part in parts[:number]) for number in range(len(parts))]
+        offsets = [*accumulate((len(part.spans) for part in parts[:-1]), initial=start)]
         aligned = offsets == [piece.start for piece in pieces]
         if aligned and shown == [part.mark is not None for part in parts]:
             self._rename(index, parts, pieces, start)
@@ -158,7 +159,7 @@ class _Writer:
         together = len(pieces) > 1 and (self.shared or not fits)
         if together and not doc.dialect.inline and not all(shown):
             raise self._fault(pieces[1], "a cue is too short to be cut, and cannot say that words have no label")
-        bodies = [self._body(index, piece, show, together, start) for piece, show in zip(pieces, shown, strict=True)]
+        bodies = list(self._bodies(index, pieces, shown, together, start))
         if len(pieces) == 1 or together:
             self.edits.append((cue.head, cue.stop, doc.newline.join(bodies) + self._tail(index)))
             return
@@ -174,31 +175,34 @@ class _Writer:
         return text.text[len(text.text.rstrip()) :] if not self.doc.payloads[index].tags else ""
 
     def _block(self, cue: Cue, share: timed.Share, number: int, count: int) -> str:
-        """Id and timing line of one of the cues that `cue` becomes; settings are kept."""
+        """Id and timing line of one of the cues that `cue` becomes; settings are kept, in later ones unless long."""
         text, clock = self.doc.text, self.doc.grammar.clock
         lead = text[cue.begin : cue.timing]
         edits = []
         if number:
             lead = self.doc.grammar.again(lead)
             edits.append((*cue.first, clock(share.begin, text[slice(*cue.first)])))
+            end = cue.timing + len(text[cue.timing : cue.head].rstrip("\r\n"))
+            edits += [(cue.last[1], end, "")] if end - cue.last[1] > CARRIED else []
         if number < count - 1:
             edits.append((*cue.last, clock(share.end, text[slice(*cue.last)])))
         return lead + cut(text, cue.timing, cue.head, edits)
 
-    def _body(self, index: int, piece: Piece, show: bool, together: bool, start: int) -> str:
-        """The payload of one piece, with its label."""
+    def _bodies(
+        self, index: int, pieces: Sequence[Piece], shown: Sequence[bool], together: bool, start: int
+    ) -> Iterator[str]:
+        """The payload of each piece, with its label."""
         doc = self.doc
-        body = doc.payloads[index]
+        body, said = doc.payloads[index], doc.payloads[index].text
         spans = [span for part in doc.parts[index] for span in part.spans]
-        begin = body.text.places[spans[piece.start - start][0]]
-        stop = body.text.end(spans[piece.end - 1 - start][1] - 1)
+        places = [(said.places[spans[piece.start - start][0]], said.end(spans[piece.end - 1 - start][1] - 1))
+                  for piece in pieces]
         dropped = [(part.mark.begin, part.mark.stop) for part in doc.parts[index] if part.mark is not None]
         edits = self._word_edits(index, start, start + len(spans))
-        inner = slice_of(doc.text, body, begin, stop, dropped, edits)
-        if not show:
-            return inner
         end = "</v>" if doc.dialect.inline and (self.closes or together) else ""
-        return self._label(piece.label, "") + inner + end
+        inners = slices(doc.text, body, places, dropped, edits)
+        for piece, show, inner in zip(pieces, shown, inners, strict=True):
+            yield self._label(piece.label, "") + inner + end if show else inner
 
     def _label(self, name: str, lead: str) -> str:
         dialect = self.doc.dialect

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
@@ -73,10 +74,10 @@ def _sentences(reader: Reader, paragraph: Segment, change: Change) -> list[Segme
 
 def _cut(patch: Patch, sentences: Sequence[Segment], change: Change, a: int, b: int) -> Iterator[str]:
     """The sentences, or the parts of them, that words `a:b` make."""
-    for sentence in sentences:
+    for sentence in sentences[bisect_right(sentences, a, key=lambda item: item.last) :]:
         start, end = max(a, sentence.first), min(b, sentence.last)
         if start >= end:
-            continue
+            break
         words, old = change.new_words[start:end], change.old_words[start:end]
         members: dict[str, str | None] = {}
         whole = (start, end) == (sentence.first, sentence.last)

@@ -134,11 +134,10 @@ class Patch:
         entries = [entry for entry in entries if isinstance(entry, str) or entry.begin not in self._dropped]
         if not entries:
             return "[]"
-        index = {item.begin: at for at, item in enumerate(items)}
         parts = ["[", source[node.begin + 1 : items[0].begin] if items else ""]
         before = -2
         for at, entry in enumerate(entries):
-            here = index.get(entry.begin, -2) if isinstance(entry, Node) else -2
+            here = _index(items, entry) if isinstance(entry, Node) else -2
             if at and here == before + 1 and here > 0:
                 parts.append(source[items[before].stop : items[here].begin])
             elif at:
@@ -149,8 +148,8 @@ class Patch:
 
     def _separator(self, node: Node) -> str:
         """What stands between two entries of this object or array."""
-        spans = [(member.begin, member.value.stop) for member in node.members]
-        spans = spans or [(item.begin, item.stop) for item in node.items]
+        spans = [(member.begin, member.value.stop) for member in node.members[-2:]]
+        spans = spans or [(item.begin, item.stop) for item in node.items[-2:]]
         if len(spans) > 1:
             return self.source[spans[-2][1] : spans[-1][0]]
         head = self.source[node.begin + 1 : spans[0][0]] if spans else ""
@@ -160,6 +159,12 @@ class Patch:
 
     def _colon(self) -> str:
         return ":" if _compact(self.source) else ": "
+
+
+def _index(items: Sequence[Node], entry: Node) -> int:
+    """Where a node stands among these, which are in document order; -2 where it does not."""
+    at = bisect_left(items, entry.begin, key=lambda item: item.begin)
+    return at if at < len(items) and items[at].begin == entry.begin else -2
 
 
 def _compact(source: str) -> bool:

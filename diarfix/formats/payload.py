@@ -7,18 +7,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-from diarfix.formats.splice import Decoded, cut
+from diarfix.formats.splice import Decoded, cut, within
 
 VTT_MARKS = re.compile(r"<[^<>\r\n]*>|&(?:#?\w{1,31});")
 r"""Tags and character references of WebVTT. A `<` that nothing closes on its line is read as text."""
 
 SRT_MARKS = re.compile(r"</?(?:i|b|u|s|font)\b[^>\r\n]{0,200}>|\{\\[^}\r\n]{0,200}\}", re.I)
 """What players of SRT take for mark-up; anything else in angle brackets is text."""
+
+CARRIED = 256
+"""Characters of open tags that are opened again where a text is cut, the innermost ones: or thousands that nothing
+closes would be written again for every piece."""
 
 _NAME = re.compile(r"</?((?:[A-Za-z][\w-]*)?)")
 
@@ -76,34 +81,67 @@ def marked(source: str, begin: int, stop: int, marks: Iterable[tuple[int, int, s
     return Payload(Decoded("".join(parts), places, begin, stop, stops), tuple(tags))
 
 
-def slice_of(
-    source: str, payload: Payload, begin: int, stop: int, dropped: Sequence[tuple[int, int]],
+def slices(
+    source: str, payload: Payload, spans: Sequence[tuple[int, int]], dropped: Sequence[tuple[int, int]],
     edits: Iterable[tuple[int, int, str]],
-) -> str:
-    """Source characters `begin:stop` on their own: tags that are open there are opened, those left open closed.
+) -> Iterator[str]:
+    """Source spans, in order, each on its own: tags that are open there are opened, those left open closed.
 
-    `dropped` are source spans (labels) to leave out; voice tags always go. `edits` are changes inside words.
+    `dropped` are source spans (labels), in order, to leave out; voice tags always go. `edits` are changes inside words.
     """
-    inside = [tag for tag in payload.tags if tag.name != "v"]
-    before = [tag for tag in inside if tag.stop <= begin]
-    lead = "".join(source[tag.begin : tag.stop] for tag in _open(before))
-    within = [tag for tag in inside if begin <= tag.begin and tag.stop <= stop]
-    ended = _open([*before, *within])
-    closed = [source[tag.begin + 1 : tag.begin + 1 + len(tag.name)] for tag in reversed(ended) if tag.name != "{"]
-    tail = "".join(f"</{name}>" for name in closed)
-    voices = [(tag.begin, tag.stop, "") for tag in payload.tags if tag.name == "v"]
-    gone = [(first, last, "") for first, last in dropped]
-    inner = [edit for edit in edits if not any(first <= edit[0] and edit[1] <= last for first, last, _ in gone)]
-    return lead + cut(source, begin, stop, [*voices, *gone, *inner]) + tail
+    labels = [first for first, _ in dropped]
+    changes = [(tag.begin, tag.stop, "") for tag in payload.tags if tag.name == "v"]
+    changes += [(first, last, "") for first, last in dropped]
+    for edit in edits:
+        around = bisect_right(labels, edit[0]) - 1
+        if around < 0 or edit[1] > dropped[around][1]:
+            changes.append(edit)
+    changes.sort(key=lambda edit: edit[:2])
+    tags = [tag for tag in payload.tags if tag.name != "v"]
+    opened = _Opened(source)
+    at = 0
+    for begin, stop in spans:
+        while at < len(tags) and tags[at].stop <= begin:
+            opened.take(tags[at])
+            at += 1
+        lead = opened.again()
+        while at < len(tags) and tags[at].stop <= stop:
+            opened.take(tags[at])
+            at += 1
+        yield lead + cut(source, begin, stop, within(changes, begin, stop)) + opened.ends()
 
 
-def _open(tags: Iterable[Tag]) -> list[Tag]:
-    """The tags that are still open after these; a stray closing tag closes nothing. Times in `<...>` do not stay."""
-    stack: list[Tag] = []
-    for tag in tags:
+class _Opened:
+    """The tags that are open at one place; mutable, it goes forward with the source."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._stack: list[Tag] = []
+        self._size = 0
+
+    def take(self, tag: Tag) -> None:
+        """Go past a tag. One that closes what is not open closes nothing; times in `<...>` do not stay."""
         if not tag.closing:
-            stack.append(tag)
-        elif any(item.name == tag.name for item in stack):
-            last = max(at for at, item in enumerate(stack) if item.name == tag.name)
-            del stack[last]
-    return [tag for tag in stack if tag.name]
+            if tag.name:
+                self._stack.append(tag)
+                self._size += tag.stop - tag.begin
+            while self._size > CARRIED:
+                self._drop(0)
+            return
+        last = next((at for at in reversed(range(len(self._stack))) if self._stack[at].name == tag.name), None)
+        if last is not None:
+            self._drop(last)
+
+    def _drop(self, at: int) -> None:
+        gone = self._stack.pop(at)
+        self._size -= gone.stop - gone.begin
+
+    def again(self) -> str:
+        """The tags as they were opened."""
+        return "".join(self._source[tag.begin : tag.stop] for tag in self._stack)
+
+    def ends(self) -> str:
+        """What closes them; `{\\an8}` holds without."""
+        names = (self._source[tag.begin + 1 : tag.begin + 1 + len(tag.name)] for tag in reversed(self._stack)
+                 if tag.name != "{")
+        return "".join(f"</{name}>" for name in names)

@@ -10,8 +10,9 @@ A paragraph that now holds several speakers is cut; the new ones look like those
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import pairwise
@@ -20,8 +21,8 @@ from diarfix.errors import DiarfixError, Place
 from diarfix.formats import timed
 from diarfix.formats.assemble import Unit, assemble
 from diarfix.formats.base import Built, Estimate, Format, Holds, RawTurn, Written
-from diarfix.formats.html_doc import Paragraph, paragraphs
-from diarfix.formats.payload import slice_of
+from diarfix.formats.html_doc import Cite, Clock, Paragraph, paragraphs
+from diarfix.formats.payload import CARRIED, slices
 from diarfix.formats.probe import Probe
 from diarfix.formats.rows import line_break
 from diarfix.formats.splice import Splice, cut, differences, source_edits
@@ -93,6 +94,11 @@ def read(text: str, name: str, bom: bool) -> Transcript:
     return assemble(units, Source(name, "podcast-html", text, bom), furniture)
 
 
+def _modest(mark: Cite | Clock) -> bool:
+    """Whether it can be a model for others."""
+    return mark.close - mark.begin <= CARRIED
+
+
 def write(original: Transcript, edited: Transcript) -> Written:
     """The page with the labels and words of `edited`. Raises E203 for a label it cannot hold."""
     return _Writer(original, edited).written()
@@ -106,8 +112,9 @@ class _Writer:
         self.text = original.source.text
         self.found = paragraphs(self.text)
         self.newline = line_break(self.text)
-        named = [one for one in self.found if one.cite is not None]
-        self.model = next((one for one in named if one.time is not None and _time(self.text, one) is not None), None)
+        named = [one for one in self.found if one.cite is not None and _modest(one.cite)]
+        timed_ones = (one for one in named if one.time is not None and _modest(one.time))
+        self.model = next((one for one in timed_ones if _time(self.text, one) is not None), None)
         self.plain = self.model or (named[0] if named else None)
         gaps = [self.text[a.close : b.first] for a, b in pairwise(self.found)]
         usual = Counter(gap for gap in gaps if not gap.strip()).most_common(1)
@@ -182,7 +189,7 @@ class _Writer:
 
     def _head(self, one: Paragraph, label: str, time: Seconds | None) -> str:
         """Name, time and tag of a new paragraph."""
-        tag = _OWN.sub("", self.text[one.begin : one.head])
+        tag = _OWN.sub("", self.text[one.begin : one.head]) if one.head - one.begin <= CARRIED else "<p>"
         parts = [self._cite(label)]
         if self.model is not None and self.model.time is not None and time is not None:
             mark = self.model.time
@@ -202,29 +209,30 @@ class _Writer:
 
     def _cut(self, one: Paragraph, edges: Sequence[int], times: dict[int, Seconds]) -> None:
         said, text = one.inner.text, self.text
-        inside = list(said.words())
-        spans = [said.span(*span) for span in inside]
         start, end, close = edges[0], edges[-1], text[one.stop : one.close] or "</p>"
+        inside = list(said.words())
+        words = [said.span(*span) for span in inside]
+        places = [(one.head if a == start else words[a - start][0], one.stop if b == end else words[b - 1 - start][1])
+                  for a, b in pairwise(edges)]
+        bodies = slices(text, one.inner, places, (), self._spelled(one, start, start, end, inside))
+        kept = [*self._kept(one, [(left[1], right[0]) for left, right in pairwise(places)]), ""]
         parts = []
-        for a, b in pairwise(edges):
-            begin = one.head if a == start else spans[a - start][0]
-            stop = one.stop if b == end else spans[b - 1 - start][1]
-            body = slice_of(text, one.inner, begin, stop, (), self._spelled(one, start, a, b, inside))
-            if b < end:
-                body += self._kept(one, stop, spans[b - start][0])
+        for a, body, rest in zip(edges, bodies, kept, strict=False):
             if a > start:
                 time = times.get(a)
-                parts.append(self.gap + self._head(one, self.edited.speakers[a], time))
+                parts.append(close + self.gap + self._head(one, self.edited.speakers[a], time))
                 if time is not None:
                     self.estimates.append(Estimate(a, time))
-            parts.append(body + (close if b < end else ""))
+            parts.append(body + rest)
         self.edits.append((one.head, one.stop, "".join(parts)))
 
-    def _kept(self, one: Paragraph, begin: int, stop: int) -> str:
+    def _kept(self, one: Paragraph, gaps: Sequence[tuple[int, int]]) -> Iterator[str]:
         """What stands between two words and is neither white space nor an open or closed tag: images, comments."""
-        tags = [(tag.begin, tag.stop, "") for tag in one.inner.tags if begin <= tag.begin < stop]
-        left = cut(self.text, begin, stop, tags)
-        return left.rstrip() if "<" in left and not re.fullmatch(r"(?:\s|<br\b[^<>]*>)*", left, re.I) else ""
+        starts = [tag.begin for tag in one.inner.tags]
+        for begin, stop in gaps:
+            tags = one.inner.tags[bisect_left(starts, begin) : bisect_left(starts, stop)]
+            left = cut(self.text, begin, stop, [(tag.begin, tag.stop, "") for tag in tags])
+            yield left.rstrip() if "<" in left and not re.fullmatch(r"(?:\s|<br\b[^<>]*>)*", left, re.I) else ""
 
     def _spelled(
         self, one: Paragraph, start: int, a: int, b: int, spans: Sequence[tuple[int, int]]

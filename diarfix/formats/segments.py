@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from diarfix.formats import timed
 from diarfix.formats.base import Estimate
 from diarfix.formats.json_doc import Node
 from diarfix.formats.json_patch import Patch, decoded
-from diarfix.formats.splice import Splice, cut, differences, source_edits
+from diarfix.formats.splice import Decoded, Splice, cut, differences, source_edits
 from diarfix.model import UNLABELLED, Seconds, Transcript, Word
 
 REACH = 200
@@ -89,7 +90,7 @@ class Keys:
     write_label: Callable[[Patch, str], str] = Patch.quote
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A segment of the source: its node, label and times, and the transcript's words `first:first + len(spans)`.
 
@@ -109,6 +110,12 @@ class Segment:
     def last(self) -> int:
         """One past the last word."""
         return self.first + len(self.spans)
+
+    @cached_property
+    def placed(self) -> tuple[tuple[int, int], ...] | None:
+        """The places of all words; None where one of them has none."""
+        known = tuple(span for span in self.spans if span is not None)
+        return known if len(known) == len(self.spans) else None
 
 
 def find_spans(text: str, words: Sequence[Word]) -> tuple[tuple[int, int] | None, ...]:
@@ -205,6 +212,8 @@ class _Writer:
     def _pieces(self, segment: Segment, cuts: Sequence[int], new: Sequence[str]) -> list[Node | str]:
         edges = [0, *cuts, len(new)]
         times = self._times(segment, cuts)
+        node = segment.node.get(self.keys.text) if self.keys.text else None
+        text = decoded(self.patch.source, node) if node is not None and segment.placed is not None else None
         made: list[Node | str] = []
         for number, (a, b) in enumerate(pairwise(edges)):
             label = label_of(new[a:b], segment.label)
@@ -218,7 +227,7 @@ class _Writer:
             if times and times[number].estimated:
                 self.estimates.append(Estimate(segment.first + a, times[number].begin))
             if self.keys.text and segment.node.has(self.keys.text):
-                members[self.keys.text] = self._text(segment, a, b)
+                members[self.keys.text] = self._text(segment, text, a, b)
             if segment.items:
                 members[self.keys.words] = self._words(segment, a, b)
             if self.extra is not None:
@@ -232,15 +241,17 @@ class _Writer:
         end = segment.end if segment.end is not None else words[-1].end
         return [] if begin is None or end is None else timed.shares(words, cuts, begin, max(begin, end))
 
-    def _text(self, segment: Segment, a: int, b: int) -> str:
-        """The text of words `a:b`: with what stands before them, and behind the last word of all."""
-        node = segment.node.get(self.keys.text)
-        if node is None or any(span is None for span in segment.spans):
+    def _text(self, segment: Segment, text: Decoded | None, a: int, b: int) -> str:
+        """The text of words `a:b`: with what stands before them, and behind the last word of all.
+
+        `text` is the segment's, None where the words do not stand in it.
+        """
+        spans = segment.placed
+        if text is None or spans is None:
+            node = segment.node.get(self.keys.text)
             words = self.change.new_words[segment.first + a : segment.first + b]
             lead = " " if node is not None and str(node.value)[:1] == " " else ""
             return self.patch.quote(lead + " ".join(word.text for word in words))
-        text = decoded(self.patch.source, node)
-        spans = [span for span in segment.spans if span is not None]
         begin = spans[a - 1][1] if a else 0
         stop = spans[b - 1][1] if b < len(spans) else len(text.text)
         if a and not text.text[:1].isspace():

@@ -7,10 +7,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+Edit = tuple[int, int, str]
+"""Characters `begin:stop` of a source become this raw text."""
 
 _WORD = re.compile(r"\S+")
 
@@ -103,6 +107,12 @@ def source_edits(
 def spliced(source: str, decoded: Decoded, splices: Iterable[Splice], escape: Callable[[str], str]) -> str:
     """Source characters `decoded.begin:decoded.stop` with the splices made."""
     return cut(source, decoded.begin, decoded.stop, source_edits(decoded, splices, escape))
+
+
+def within(edits: Sequence[Edit], begin: int, stop: int) -> Sequence[Edit]:
+    """Of edits in the order of their begin, those that may lie in source characters `begin:stop`."""
+    first = bisect_left(edits, begin, key=lambda edit: edit[0])
+    return edits[first : bisect_right(edits, stop, lo=first, key=lambda edit: edit[0])]
 
 
 def cut(source: str, begin: int, stop: int, edits: Iterable[tuple[int, int, str]]) -> str:

@@ -38,7 +38,7 @@ from diarfix.formats.rows import (
     without,
     written,
 )
-from diarfix.formats.splice import cut
+from diarfix.formats.splice import Edit, cut, within
 from diarfix.model import Seconds, Source, Transcript, Word
 
 IGNORED = "IGNORE_TIME_SEGMENT_IN_SCORING"
@@ -185,12 +185,12 @@ def write(original: Transcript, edited: Transcript) -> Written:
 
 
 def _piece(
-    text: str, segment: Segment, a: int, b: int, share: timed.Share, label: str, spelled: list[tuple[int, int, str]]
+    text: str, segment: Segment, a: int, b: int, share: timed.Share, label: str, spelled: Sequence[Edit]
 ) -> str:
     """The row of words `a:b` of a segment."""
     fields, words = segment.row.fields, segment.words
     edits = [(segment.speaker.begin, segment.speaker.stop, label)]
-    edits += [one for one in spelled if words[a].begin <= one[0] < words[b - 1].stop]
+    edits += within(spelled, words[a].begin, words[b - 1].begin)
     lead = "<> " if a and fields[5].begin == words[0].begin and _LABELS.fullmatch(words[a].text) else ""
     if a:
         edits.append((fields[3].begin, fields[3].stop, like(share.begin, fields[3].text)))

@@ -5,6 +5,8 @@ Every time that is made up here is marked as estimated; callers hand that on (`E
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -202,19 +204,20 @@ class _Points:
         for word in words:
             edges.append(edges[-1] + len(word.text) + 1)
         self.edges = edges
-        self.points = [(0, begin)]
+        self.points: list[tuple[float, Seconds]] = [(0, begin)]
         for at, word in enumerate(words):
             if at and word.start is not None:
                 self.points.append((edges[at], word.start))
             if at < len(words) - 1 and word.end is not None:
                 self.points.append((edges[at + 1], word.end))
         self.points.append((edges[-1], end))
+        self.points.sort()
 
     def between(self, cut: int) -> Seconds:
         """The time before word `cut`, of which nothing is known."""
         at = self.edges[cut]
-        left = max(point for point in self.points if point[0] <= at)
-        right = min(point for point in self.points if point[0] >= at)
+        left = self.points[bisect_right(self.points, (at, math.inf)) - 1]
+        right = self.points[bisect_left(self.points, (at, -math.inf))]
         if right[0] == left[0] or right[1] <= left[1]:
             return left[1]
         return left[1] + (right[1] - left[1]) * (at - left[0]) / (right[0] - left[0])

@@ -9,6 +9,7 @@ A cut closes what is open there and opens it again; ids are not repeated. All el
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape
@@ -16,7 +17,7 @@ from xml.sax.saxutils import escape
 from diarfix.formats import timed, vtt
 from diarfix.formats.base import Estimate, Written
 from diarfix.formats.segments import Change, label_of
-from diarfix.formats.splice import cut, differences, source_edits
+from diarfix.formats.splice import Edit, cut, differences, source_edits, within
 from diarfix.formats.ttml import AGENT, METADATA, Paragraph, checked, clock, times
 from diarfix.formats.xml_doc import Element, parse
 from diarfix.formats.xml_patch import XmlPatch
@@ -24,7 +25,6 @@ from diarfix.model import UNLABELLED, Seconds, Source, Transcript
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
-Edit = tuple[int, int, str]
 
 
 def write(source: Source, items: Sequence[Paragraph], original: Transcript, edited: Transcript) -> Written:
@@ -107,12 +107,13 @@ class _Writer:
             again = "".join(self.patch.head(one, self._changes(one, share, True, one in closed)) for one in opened)
             inside = [(one.begin, one.inner, self.patch.head(one, self._changes(one, share, False, True)))
                       for one in closed if one not in opened]
-            body = cut(text, places[number], places[number + 1], [*edits, *inside])
-            if number and self._in_cdata(element, places[number]):
+            start, stop = places[number], places[number + 1]
+            body = cut(text, start, stop, [*within(edits, start, stop), *inside])
+            if number and self._in_cdata(element, start):
                 again += _OPEN
             if closed or b < len(words):
-                stop = _CLOSE if self._in_cdata(element, places[number + 1]) else ""
-                body = body.rstrip() + stop + "".join(f"</{one.name}>" for one in reversed(closed)) + tail
+                end_of_text = _CLOSE if self._in_cdata(element, stop) else ""
+                body = body.rstrip() + end_of_text + "".join(f"</{one.name}>" for one in reversed(closed)) + tail
             made.append(f"{head}{lead if number else ''}{again}{body}</{element.name}>")
         return self._between(element).join(made)
 
@@ -162,8 +163,8 @@ class _Writer:
 
 def _open_at(element: Element, at: int) -> Iterator[Element]:
     """The elements inside `element` whose contents hold character `at`, outermost first."""
-    for child in element.elements:
-        if child.inner <= at < child.close:
-            yield child
-            yield from _open_at(child, at)
-            return
+    around = bisect_right(element.children, at, key=lambda child: child.begin) - 1
+    child = element.children[around] if around >= 0 else None
+    if isinstance(child, Element) and child.inner <= at < child.close:
+        yield child
+        yield from _open_at(child, at)

@@ -154,8 +154,8 @@ def _chars(patch: Patch, change: Change, piece: Piece) -> dict[str, str | None]:
     """The `chars` of a piece's words, one for each character of their text, where the segment has them."""
     segment, start, end = piece.segment, piece.start, piece.end
     chars, text = segment.node.get("chars"), segment.node.get("text")
-    spans = [span for span in segment.spans if span is not None]
-    if chars is None or text is None or len(chars.items) != len(text.value) or len(spans) != len(segment.spans):
+    spans = segment.placed
+    if chars is None or text is None or len(chars.items) != len(text.value) or spans is None:
         return {}
     changes = text_splices(segment, change, start, end)
     if not changes and (start, end) == (0, len(spans)):

@@ -129,6 +129,13 @@ def test_azure_gives_no_time_to_what_it_cannot_place() -> None:
     assert len(json.loads(made)["recognizedPhrases"]) == 4
 
 
+def test_azure_forms_with_words_at_their_end_keep_them() -> None:
+    phrase = {"speaker": 1, "offset": "PT1S", "duration": "PT2S",
+              "nBest": [{"display": "So it is.", "lexical": "so it is you know"}]}
+    made = to(read({"recognizedPhrases": [phrase]}), "Speaker 1", "Speaker 2", "Speaker 2")
+    assert [item["nBest"][0]["lexical"] for item in made["recognizedPhrases"]] == ["so", "it is you know"]
+
+
 @pytest.mark.parametrize(
     ("offset", "seconds"), [("PT1M1.5S", 61.5), ("PT0S", 0.0), ("PT1H0.25S", 3600.25), ("PT0.04S", 0.04)]
 )

@@ -9,6 +9,7 @@ import pytest
 from diarfix.errors import DiarfixError
 from diarfix.formats import detect, read_text, to_text, write_back
 from diarfix.formats.html_doc import tokens
+from diarfix.formats.payload import CARRIED
 from diarfix.model import UNLABELLED, Transcript, relabel
 
 
@@ -51,6 +52,20 @@ def test_no_time_is_made_up_where_the_page_has_none() -> None:
 def test_a_comment_where_a_paragraph_is_cut_stays() -> None:
     transcript = read_text("<cite>Ana:</cite><p>One <!-- breath --> two.</p>")
     assert "<!-- breath -->" in to_text(transcript, relabel(transcript, ["Ana", "Bo"]))
+
+
+def test_tags_that_are_open_where_a_paragraph_is_cut_are_opened_again() -> None:
+    transcript = read_text("<cite>Ana:</cite><p>One <b>two <i>three</i> four.</p>")
+    made = to_text(transcript, relabel(transcript, ["Ana", "Ana", "Bo", "Bo"]))
+    assert "<p>One <b>two</b></p>" in made and "<p><b><i>three</i> four.</b></p>" in made
+
+
+def test_of_thousands_of_open_tags_the_innermost_are_opened_again() -> None:
+    transcript = read_text("<cite>Ana:</cite><p>" + "".join(f"<b{at}>" for at in range(5_000)) + "One two.</p>")
+    made = to_text(transcript, relabel(transcript, ["Ana", "Bo"]))
+    again = made[made.rindex("<p>") : made.index("two.")]
+    assert again.endswith("<b4998><b4999>") and len(again) <= len("<p>") + CARRIED
+    assert said(read_text(made)) == [("Ana", "One"), ("Bo", "two.")]
 
 
 def test_a_label_that_ends_in_a_colon_is_refused() -> None:
