@@ -12,6 +12,7 @@ from typing import Any
 
 from diarfix.batch import store
 from diarfix.batch.record import Episode
+from diarfix.decisions import sidecar_name
 from diarfix.errors import DiarfixError, Place
 
 ENDINGS = (".csv", ".jsonl", ".ndjson", ".parquet")
@@ -49,7 +50,7 @@ def _checked(key: str, source: str, line: int) -> str:
 
 
 def _sidecar(url: str) -> str:
-    beside = posixpath.splitext(url)[0] + ".diarfix.json"
+    beside = sidecar_name(url)
     return beside if store.exists(beside) else ""
 
 

@@ -12,11 +12,9 @@ from pathlib import Path
 from diarfix.batch import store
 from diarfix.batch.manifest import is_manifest, read_manifest
 from diarfix.batch.record import Episode
+from diarfix.decisions import SIDECAR, sidecar, sidecar_name
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import FORMATS
-
-SIDECAR = ".diarfix.json"
-"""How the names of decisions files end."""
 
 SUFFIXES = frozenset(suffix for known in FORMATS for suffix in known.suffixes)
 """Endings that are looked for in folders."""
@@ -85,7 +83,7 @@ def _folder(root: Path, out: Path | None) -> Iterator[Episode]:
 
 
 def _local(path: Path, root: Path) -> Episode:
-    beside = path.with_name(path.name.removesuffix(path.suffix) + SIDECAR)
+    beside = sidecar(path)
     return Episode(path.relative_to(root).as_posix(), str(path), str(beside) if beside.is_file() else "")
 
 
@@ -105,9 +103,9 @@ def _remote(source: str) -> Iterator[Episode]:
     for name in sorted(wanted):
         if not _is_transcript(name):
             continue
-        beside = posixpath.splitext(name)[0] + SIDECAR
-        sidecar = str(system.unstrip_protocol(beside)) if beside in known else ""
-        yield Episode(posixpath.relpath(name, root), str(system.unstrip_protocol(name)), sidecar)
+        beside = sidecar_name(name)
+        decisions = str(system.unstrip_protocol(beside)) if beside in known else ""
+        yield Episode(posixpath.relpath(name, root), str(system.unstrip_protocol(name)), decisions)
 
 
 def _is_transcript(name: str) -> bool:

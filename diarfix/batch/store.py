@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from diarfix.errors import DiarfixError, Place
-from diarfix.formats import io
+from diarfix.formats import files_beside, io
 
 LOCAL = "file://"
 
@@ -85,24 +85,22 @@ def exists(url: str) -> bool:
     return bool(system.isfile(at))
 
 
-def stamp(url: str) -> str:
+def stamp(url: str, data: bytes | None = None) -> str:
     """What tells one version of a file from another: its content where it is near, the store's own mark elsewhere.
 
-    Raises E101.
+    The content is `data` where that has been read already, and that of the files it is read with. Raises E101.
     """
     path = local_path(url)
     if path is not None:
-        return stamp_of(io.read_bytes(path))
+        digest = hashlib.sha256(io.read_bytes(path) if data is None else data)
+        for other in files_beside(str(path)):
+            digest.update(hashlib.sha256(io.read_bytes(other)).digest())
+        return f"sha256:{digest.hexdigest()}"
     system, at = filesystem(url)
     try:
         return f"key:{system.ukey(at)}"
     except OSError as problem:
         raise _unreadable(url, problem) from None
-
-
-def stamp_of(data: bytes) -> str:
-    """The stamp of local content."""
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def join(root: str, key: str) -> str:

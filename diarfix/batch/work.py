@@ -46,7 +46,7 @@ def repair_episode(orders: Orders) -> Outcome:
     stamp = ""
     try:
         data = store.read(orders.episode.url)
-        stamp = store.stamp_of(data) if store.local_path(orders.episode.url) else store.stamp(orders.episode.url)
+        stamp = store.stamp(orders.episode.url, data)
         with _one_at_a_time:
             text, result, estimated = _repaired(orders, data)
         store.write(orders.target, text)

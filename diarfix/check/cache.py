@@ -61,11 +61,11 @@ def user_folder() -> Path:
     return user_cache_path("diarfix") / "check"
 
 
-def key_of(data: bytes, decisions: bytes, path: str, settings: object) -> str:
-    """What a result depends on: the file, the decisions beside it, its name, the settings, diarfix itself."""
+def key_of(contents: Iterable[bytes], path: str, settings: object) -> str:
+    """What a result depends on: the file and all that is read with it, its name, the settings, diarfix itself."""
     digest = hashlib.sha256()
     said = json.dumps(settings, sort_keys=True).encode()
-    for part in (data, decisions, os.fsencode(path), said, _ourselves()):
+    for part in (*contents, os.fsencode(path), said, _ourselves()):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()

@@ -13,10 +13,8 @@ from pathspec import GitIgnoreSpec
 
 from diarfix.check.ignore import Ignore
 from diarfix.config import Check, Config, Configs
+from diarfix.decisions import SIDECAR
 from diarfix.errors import DiarfixError, Place
-
-SIDECAR = ".diarfix.json"
-"""How the names of decisions files end; they hold no transcript."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,11 @@ class Session:
     def _one(self, file: Found) -> FileResult:
         plan = self.plan_for(file)
         try:
-            data, decided = self._bytes(file)
+            data, *others = self._bytes(file)
         except DiarfixError as error:
             return _narrowed(_failed(file, error), plan)
         settings = [plan.key, plan.lenient, self.format_id, list(_formats())]
-        key = key_of(data, decided, file.shown, settings)
+        key = key_of([data, *others], file.shown, settings)
         known = self.cache.get(key)
         if known is not None and not (self._changes and _has_fixes(known)):
             return _narrowed(known, plan)
@@ -90,14 +90,16 @@ class Session:
     def _changes(self) -> bool:
         return self.fix or self.tell_diff is not None
 
-    def _bytes(self, file: Found) -> tuple[bytes, bytes]:
-        """The file and the decisions beside it."""
+    def _bytes(self, file: Found) -> list[bytes]:
+        """The file, the decisions beside it, and what else it is read with."""
         from diarfix.decisions import sidecar
+        from diarfix.formats import files_beside
 
         if self.stdin is not None:
-            return self.stdin(), b""
+            return [self.stdin(), b""]
         beside = sidecar(file.path)
-        return io.read_bytes(file.path), io.read_bytes(beside) if beside.exists() else b""
+        decisions = io.read_bytes(beside) if beside.exists() else b""
+        return [io.read_bytes(file.path), decisions, *map(io.read_bytes, files_beside(file.shown))]
 
     def _checked(self, file: Found, data: bytes, plan: Plan, options: Options) -> FileResult:
         from diarfix import api, formats

@@ -5,7 +5,17 @@ transcribed anew, `relocate` what was made by hand; `hand` carries that out; `me
 What no longer fits is reported, never guessed and never dropped.
 """
 
-from diarfix.decisions.file import book_bytes, load, load_book, read_book, save, save_book, sidecar
+from diarfix.decisions.file import (
+    SIDECAR,
+    book_bytes,
+    load,
+    load_book,
+    read_book,
+    save,
+    save_book,
+    sidecar,
+    sidecar_name,
+)
 from diarfix.decisions.hand import Hand, HandEdit, carry_out, covers, laid_over
 from diarfix.decisions.recall import Recall, anchor_of, decision_on, recall, verdicts_for
 from diarfix.decisions.record import Anchor, Book, Decision, HandRow, NoteRow, Spot, Verdict
@@ -16,6 +26,7 @@ SCHEMA = 1
 
 __all__ = [
     "SCHEMA",
+    "SIDECAR",
     "Anchor",
     "Book",
     "Decision",
@@ -44,6 +55,7 @@ __all__ = [
     "save",
     "save_book",
     "sidecar",
+    "sidecar_name",
     "standing",
     "verdicts_for",
 ]

@@ -7,6 +7,7 @@ version reads.
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -16,6 +17,9 @@ from diarfix.decisions.record import Anchor, Book, Decision, HandKind, HandRow, 
 from diarfix.edits import EditKind
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import io
+
+SIDECAR = ".diarfix.json"
+"""How the names of decisions files end; they hold no transcript."""
 
 SCHEMAS = (1, 2)
 """The versions of the file's layout that can be read."""
@@ -33,7 +37,16 @@ def sidecar(transcript: Path) -> Path:
     >>> sidecar(Path("shows/episode.txt")).as_posix()
     'shows/episode.diarfix.json'
     """
-    return transcript.with_name(f"{transcript.stem}.diarfix.json")
+    return transcript.with_name(sidecar_name(transcript.name))
+
+
+def sidecar_name(transcript: str) -> str:
+    """The same for a name, or for a path or URL with forward slashes.
+
+    >>> sidecar_name("s3://shows/episode.txt")
+    's3://shows/episode.diarfix.json'
+    """
+    return posixpath.splitext(transcript)[0] + SIDECAR
 
 
 def book_bytes(book: Book) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from diarfix.errors import DiarfixError, Place
 from diarfix.formats import (
@@ -59,6 +60,7 @@ __all__ = [
     "build",
     "by_id",
     "detect",
+    "files_beside",
     "from_turns",
     "new_document",
     "raw_turns",
@@ -113,6 +115,15 @@ def by_id(format_id: str, name: str = "") -> Format:
     known = ", ".join(item.id for item in FORMATS)
     place = Place(name) if name else None
     raise DiarfixError("E202", f"there is no format {format_id!r}", f"use one of {known}", place)
+
+
+def files_beside(name: str) -> tuple[Path, ...]:
+    """The other files that a file of that name is read with, such as the words beside a diarization.
+
+    What depends on a transcript's content depends on theirs.
+    """
+    found = (item.beside(name) for item in FORMATS if item.beside is not None)
+    return tuple(dict.fromkeys(path for paths in found for path in paths))
 
 
 def detect(text: str, name: str = "") -> Format:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from diarfix.errors import Place
 from diarfix.formats.probe import Probe
@@ -102,6 +103,7 @@ class Format:
     - `repair(text, name)`: a malformed text made readable, for `--lenient`; None where nothing can be repaired.
     - `holds`: what survives in it. `needs`: the times it cannot be written without; `convert` makes them up where
       they are not known, and says so.
+    - `beside(name)`: the other files that are read with a file of that name, as far as they are there.
     """
 
     id: str
@@ -114,3 +116,4 @@ class Format:
     repair: Callable[[str, str], Repaired] | None = None
     holds: frozenset[Holds] = frozenset({Holds.WORDS, Holds.SPEAKERS, Holds.NAMES})
     needs: frozenset[Holds] = frozenset()
+    beside: Callable[[str], tuple[Path, ...]] | None = None

@@ -84,12 +84,16 @@ def _word(row: Row, text: str, name: str) -> Word:
     return Word(row.word, begin, stop, times[0], times[1], confidence(row.cells.get("confidence")))
 
 
+def spoken(text: str, name: str) -> Iterator[tuple[Row, Word]]:
+    """The rows that hold a word, with it. Raises E203."""
+    for row in parse(text, name):
+        if row.word:
+            yield row, _word(row, text, name)
+
+
 def read(text: str, name: str, bom: bool) -> Transcript:
     """The transcript in a word table."""
-    units = [
-        Unit(_shown(row.cells["speaker"].text), [_word(row, text, name)], row.begin)
-        for row in parse(text, name) if row.word
-    ]
+    units = [Unit(_shown(row.cells["speaker"].text), [word], row.begin) for row, word in spoken(text, name)]
     return assemble(units, Source(name, "nlp", text, bom))
 
 

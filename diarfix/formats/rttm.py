@@ -123,13 +123,19 @@ def parse(text: str, name: str) -> Document:
     return Document(speakers, said, ctm.ordered(said), beside)
 
 
+def words_beside(name: str) -> tuple[Path, ...]:
+    """The CTM beside an RTTM, if there is one."""
+    path = Path(name).with_suffix(".ctm") if name.lower().endswith(".rttm") else None
+    return (path,) if path is not None and path.is_file() else ()
+
+
 def _beside(name: str) -> list[ctm.Spoken]:
     """The words of the CTM beside an RTTM; none where there is none. Raises as reading it does."""
-    path = Path(name).with_suffix(".ctm") if name.lower().endswith(".rttm") else None
-    if path is None or not path.is_file():
-        return []
-    text, _, _ = io.decode(io.read_bytes(path), str(path))
-    return ctm.parse(text, str(path))
+    said = []
+    for path in words_beside(name):
+        text, _, _ = io.decode(io.read_bytes(path), str(path))
+        said += ctm.parse(text, str(path))
+    return said
 
 
 def _owners(document: Document) -> list[int | None]:
@@ -281,6 +287,7 @@ FORMAT = Format(
     write=write,
     build=build,
     repair=repair,
+    beside=words_beside,
     holds=frozenset({
         Holds.WORDS, Holds.SPEAKERS, Holds.NAMES, Holds.STARTS, Holds.ENDS, Holds.WORD_TIMES, Holds.WORD_CONFIDENCE,
         Holds.OVERLAPS,

@@ -17,8 +17,8 @@ from itertools import groupby
 from pathlib import Path
 
 from diarfix.errors import DiarfixError, Place
-from diarfix.formats import from_turns, io
-from diarfix.model import Seconds, Transcript
+from diarfix.formats import from_turns, io, nlp
+from diarfix.model import Transcript
 
 _EVENT = re.compile(r"<\w+>")
 """`<inaudible>`, `<crosstalk>`, `<laugh>`: what happened, not what was said."""
@@ -32,16 +32,6 @@ class Episode:
     series: str
     raw: Transcript
     reference: Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A row of a word table, its mark attached."""
-
-    text: str
-    speaker: str
-    start: Seconds | None
-    end: Seconds | None
 
 
 def real_pairs(path: str | os.PathLike[str]) -> Iterator[Episode]:
@@ -62,7 +52,7 @@ def real_pairs(path: str | os.PathLike[str]) -> Iterator[Episode]:
 
 
 def earnings21(folder: str | os.PathLike[str]) -> Iterator[Episode]:
-    """The calls that have both tables, by id. Each is a series of its own. Raises E101-E106, E602."""
+    """The calls that have both tables, by id. Each is a series of its own. Raises E101-E106, E203."""
     paths = sorted(Path(folder, "amazon").glob("*.nlp"))
     if not paths:
         raise DiarfixError(
@@ -78,16 +68,16 @@ def earnings21(folder: str | os.PathLike[str]) -> Iterator[Episode]:
 def read_nlp(path: str | os.PathLike[str], prefix: str = "Speaker") -> Transcript:
     """The transcript in a word table; speaker 2 becomes the label "Speaker 2". Words keep their times.
 
-    Raises E101-E106, E602.
+    Raises E101-E106, E203.
     """
     name = os.fspath(path)
     text, _, _ = io.decode(io.read_bytes(path), name)
-    tokens = [token for token in _tokens(text, name) if not _EVENT.fullmatch(token.text)]
-    groups = [(speaker, list(group)) for speaker, group in groupby(tokens, key=lambda token: token.speaker)]
+    said = [(row.cells["speaker"].text, word) for row, word in nlp.spoken(text, name) if not _EVENT.fullmatch(row.word)]
+    groups = [(speaker, list(group)) for speaker, group in groupby(said, key=lambda one: one[0])]
     made = from_turns(
-        ((f"{prefix} {speaker}", " ".join(token.text for token in group)) for speaker, group in groups), name=name
+        ((f"{prefix} {speaker}", " ".join(word.text for _, word in group)) for speaker, group in groups), name=name
     )
-    timed = (replace(word, start=token.start, end=token.end) for word, token in zip(made.words, tokens, strict=True))
+    timed = (replace(word, start=own.start, end=own.end) for word, (_, own) in zip(made.words, said, strict=True))
     return replace(made, words=tuple(timed))
 
 
@@ -100,29 +90,6 @@ def _transcript(turns: list[tuple[str, str]], name: str) -> Transcript:
             raise
     numbers = {label: number for number, label in enumerate(dict.fromkeys(label for label, _ in turns), 1)}
     return from_turns(((f"Label {numbers[label]}", text) for label, text in turns), name=name)
-
-
-def _tokens(text: str, name: str) -> Iterator[_Token]:
-    lines = text.splitlines()
-    columns = lines[0].split("|")
-    missing = {"token", "speaker", "punctuation"} - set(columns)
-    if missing:
-        raise _malformed(f"no column {', '.join(sorted(missing))}", name, 1)
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("|")
-        if len(cells) != len(columns):
-            raise _malformed(f"{len(cells)} columns where the first line has {len(columns)}", name, number)
-        row = dict(zip(columns, cells, strict=True))
-        word = "".join((row["token"] + row["punctuation"]).split())
-        if row["token"].strip():  # two rows of the set hold a mark alone
-            yield _Token(word, row["speaker"], _seconds(row.get("ts", "")), _seconds(row.get("endTs", "")))
-
-
-def _seconds(cell: str) -> Seconds | None:
-    try:
-        return float(cell)
-    except ValueError:
-        return None
 
 
 def _malformed(what: str, name: str, line: int) -> DiarfixError:

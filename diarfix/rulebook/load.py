@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import yaml
 from rapidfuzz import process
+from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from diarfix.codes import OTHERS, Severity, starting_with
@@ -73,7 +74,11 @@ class _File:
     def scalar(self, node: Node, what: str) -> Any:
         if not isinstance(node, ScalarNode):
             raise self.fail("E401", node, f"{what} must be a single value", "give one value")
-        return yaml.safe_load(yaml.serialize(node))
+        try:
+            return SafeConstructor().construct_object(node)
+        except (yaml.YAMLError, ValueError, LookupError, ArithmeticError) as problem:
+            what = f"{what} is no value that can be read"
+            raise self.fail("E401", node, what, "put it between quotes, or take its !tag out") from problem
 
     def text(self, node: Node, what: str) -> str:
         value = self.scalar(node, what)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from diarfix.batch import store
 from diarfix.batch.source import find_episodes, shard
 from diarfix.errors import DiarfixError
 
@@ -115,3 +116,14 @@ def test_shards_are_a_partition_that_new_episodes_do_not_move(archive: Path) -> 
     after = find_episodes([str(archive)], "/nowhere")
     for number, part in enumerate(parts, 1):
         assert set(part) <= set(shard(after, number, 3))
+
+
+def test_a_stamp_covers_what_a_file_is_read_with(tmp_path: Path) -> None:
+    path, words = tmp_path / "ep.rttm", tmp_path / "ep.ctm"
+    path.write_text("SPEAKER ep 1 0.000 2.000 <NA> <NA> S0 <NA> <NA>\n")
+    alone = store.stamp(str(path))
+    assert alone == store.stamp(str(path), path.read_bytes())
+    words.write_text("ep 1 0.00 0.30 it\n")
+    first = store.stamp(str(path))
+    words.write_text("ep 1 0.00 0.30 is\n")
+    assert len({alone, first, store.stamp(f"file://{path}")}) == 3

@@ -71,6 +71,20 @@ def test_what_matters_is_checked_again(run: Run, project: Path, repairs: list[st
     assert repairs == ["shows/bad.txt"]
 
 
+def test_the_words_beside_a_diarization_matter(run: Run, project: Path, repairs: list[str]) -> None:
+    words = "it goes back to the lowest number there is right i see and up".split()
+    rows = [f"ep 1 {0.4 * at:.2f} 0.30 {word}\n" for at, word in enumerate(words)]
+    Path("shows/ep.ctm").write_text("".join(rows))
+    Path("shows/ep.rttm").write_text("SPEAKER ep 1 0.000 3.100 <NA> <NA> S0 <NA> <NA>\n"
+                                     "SPEAKER ep 1 3.100 3.000 <NA> <NA> S1 <NA> <NA>\n")
+    run("check", "shows/ep.rttm")
+    run("check", "shows/ep.rttm")
+    assert repairs == ["shows/ep.rttm"]
+    Path("shows/ep.ctm").write_text("".join(rows).replace("lowest", "highest"))
+    run("check", "shows/ep.rttm")
+    assert repairs == ["shows/ep.rttm"] * 2
+
+
 def test_a_damaged_cache_only_costs_time(run: Run, project: Path, cache: Path, repairs: list[str]) -> None:
     first = run("check", "shows")
     for file in cache.rglob("*.json"):

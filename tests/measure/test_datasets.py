@@ -62,11 +62,11 @@ def test_word_tables_become_turns(tmp_path: Path) -> None:
     assert [(word.start, word.end) for word in made.words] == [(1.5, 1.9), (None, None), (None, None)]
 
 
-@pytest.mark.parametrize(("text", "line"), [("token|speaker\na|1\n", 1), (HEADER + "a|1\n", 2)])
+@pytest.mark.parametrize(("text", "line"), [("token|punctuation\na|.\n", 1), (HEADER + "a|1\n", 2)])
 def test_a_malformed_table_is_named(tmp_path: Path, text: str, line: int) -> None:
     path = tmp_path / "a.nlp"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(DiarfixError, match=rf"^E602 {path}:{line}: "):
+    with pytest.raises(DiarfixError, match=rf"^E203 {path}:{line}:1: "):
         read_nlp(path)
 
 
