@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diarfix.cast import Cast, build_cast
+from diarfix.codes import NO_RULE
 from diarfix.cues.analysis import analyse, split_units
 from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english
@@ -17,6 +18,7 @@ from diarfix.model import UNLABELLED, Transcript
 from diarfix.neural import BoundaryModel, Logits, bundled_model, load_model
 from diarfix.people import Numbers, bundled_numbers, people_edits
 from diarfix.quotes import Checked, Quote, check_quotes, noted_quotes, testimony_of
+from diarfix.quotes.testify import CODE as QUOTED
 from diarfix.rulebook import Match, Rule, bundled_rules, match_rules
 from diarfix.show import Known, phrase_testimony, recognise, show_renames
 from diarfix.show.phrases import CODE as PHRASE
@@ -43,7 +45,7 @@ class Options:
     `weights` None takes the bundled ones for that choice. `people` gives words to people who are announced or handed
     the floor; `numbers` None takes the bundled ones for that. `flips` looks for exchanges of two labels. `quotes` are
     told beside those of the show notes, as evidence of who said them; None leaves those out, too. `consult` gives a
-    second opinion on what is disputed.
+    second opinion on what is disputed. `silent` are codes of `diarfix.codes` whose edits are not proposed.
     `hand` is what a reviewer made by hand, which goes over every edit. `show` is what is configured about the show.
     """
 
@@ -63,6 +65,7 @@ class Options:
     consult: Consult | None = None
     hand: Hand = ()
     show: Known | None = None
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,15 @@ class Result:
 def repair(transcript: Transcript, options: Options | None = None) -> Result:
     """Find and apply the edits of one transcript. Words never change; see `check_words`."""
     options = options or Options()
-    context = examine(transcript, options)
+    return reconsidered(examine(transcript, options), options)
+
+
+def reconsidered(context: Context, options: Options) -> Result:
+    """The same for a transcript that is examined already."""
     edits, matches = propose(context, options)
     undecided = tuple(Decided(edit, "review") for edit in edits)
-    return decided_anew(Result(transcript, transcript, undecided, matches, context, show=options.show), options)
+    original = context.transcript
+    return decided_anew(Result(original, original, undecided, matches, context, show=options.show), options)
 
 
 def decided_anew(result: Result, options: Options) -> Result:
@@ -147,7 +155,7 @@ def prepare(context: Context, options: Options) -> Prepared:
     """Decide who is who; the view has every merge and flip made that would be applied, its seams healed."""
     rules = bundled_rules() if options.rules is None else options.rules
     matches = match_rules(context, rules)
-    renames = show_renames(context.transcript, options.show)
+    renames = show_renames(context.transcript, options.show, options.silent)
     merges = renames.merges(find_merges(context.transcript, matches), context.transcript)
     own = tuple(edit for edit in renames.edits if edit.kind == "name")
     certain = _certain(context.transcript, (*merges, *own), options)
@@ -202,8 +210,9 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     found = find_moves(prepared.view, prepared.matches, weights, options.consult, heard)
     announced = _announced(prepared.view, options) if options.people else ()
     found = _held_back(found) if prepared.held else found
+    voiced = (edit for edit in (*announced, *found) if (edit.codes or (NO_RULE,))[0] not in options.silent)
     # That someone unnamed speaks is no repair: words go to people only.
-    likely = [edit for edit in (*announced, *found) if edit.confidence >= FLOOR and edit.new != UNLABELLED]
+    likely = [edit for edit in voiced if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
     names = _new_names(prepared.names, likely)
     likely = [_unseen(edit) for edit in likely if edit.kind == "move"]
@@ -229,8 +238,9 @@ def _new_names(known: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...]
 def _heard(prepared: Prepared, options: Options) -> tuple[Testimony, ...]:
     """What the quotes of the show notes, and those given, say of whose words are whose."""
     transcript = prepared.view.transcript
-    said = phrase_testimony(transcript, options.show, {label: label for label in transcript.labels})
-    if options.quotes is None:
+    show = None if PHRASE in options.silent else options.show
+    said = phrase_testimony(transcript, show, {label: label for label in transcript.labels})
+    if options.quotes is None or QUOTED in options.silent:
         return said
     quotes = (*noted_quotes(transcript), *options.quotes)
     names = {edit.old: edit.new for edit in prepared.names}

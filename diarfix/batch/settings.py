@@ -20,7 +20,8 @@ def digest(orders: Iterable[Orders]) -> str:
         known = rules.setdefault(id(options.rules), "") or _rules(options.rules)
         rules[id(options.rules)] = known
         told.add(repr((known, options.min_confidence, options.unsafe, options.heal, options.model, options.flips,
-                       options.show, order.format_id, order.to, order.lenient)))
+                       options.people, options.quotes, sorted(options.silent), options.show, order.format_id,
+                       order.to, order.lenient)))
     found = hashlib.sha256(diarfix.__version__.encode())
     for text in sorted(told):
         found.update(text.encode())

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diarfix.check.record import Excerpt, Finding, Fix, Severity
+from diarfix.check.record import Excerpt, Finding, Fix
+from diarfix.codes import NO_RULE, OTHERS, Severity, entry
 from diarfix.edits import Decided, Edit
 from diarfix.errors import DiarfixError
 from diarfix.model import Source, Transcript
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from diarfix.decisions import HandEdit
     from diarfix.rulebook import Match, Rule
     from diarfix.settled import Settled
-
-NO_RULE = "DF000"
-"""Stands for an edit that no single rule speaks for."""
 
 BY_HAND = "DF002"
 """Stands for what a reviewer made by hand and no `fix` has written yet."""
@@ -79,17 +77,18 @@ def _edit_finding(transcript: Transcript, item: Decided, path: str, rules: dict[
     begin, stop = _span(transcript, edit)
     code = edit.codes[0] if edit.codes else NO_RULE
     best = max(edit.reasons, key=lambda why: (why.weight, why.code), default=None)
-    summary = rules[code].summary if code in rules else best.message if best else "the labels around it speak for it"
+    summary = rules[code].summary if code in rules else best.message if best else entry(NO_RULE).summary
     severity = _severity(item, rules)
-    return _placed(
+    return placed(
         transcript.source, begin, stop, path, code, summary, f"{_claim(transcript, edit)}: {summary}", severity,
-        digest("edit", edit.id), edit.codes, edit.confidence, _fix(transcript, item),
+        digest("edit", edit.id), edit.codes, edit.confidence, fix_of(transcript, item),
     )
 
 
 def _severity(item: Decided, rules: dict[str, Rule]) -> Severity:
-    """An error where the edit may be made unseen and a rule calls it one; a warning where a person has to look."""
-    strongest = {rules[code].severity for code in item.edit.codes if code in rules}
+    """An error where the edit may be made unseen and a code calls it one; a warning where a person has to look."""
+    known = {other.code: other.severity for other in OTHERS} | {code: rule.severity for code, rule in rules.items()}
+    strongest = {known.get(code) for code in item.edit.codes}
     return "error" if item.state == "applied" and item.edit.safe and "error" in strongest else "warning"
 
 
@@ -106,7 +105,8 @@ def _claim(transcript: Transcript, edit: Edit) -> str:
     return f"\"{' '.join(words)}\" is likely {edit.new!r}, not {edit.old!r}"
 
 
-def _fix(transcript: Transcript, item: Decided) -> Fix:
+def fix_of(transcript: Transcript, item: Decided) -> Fix:
+    """What makes an edit, and who may."""
     edit = item.edit
     about = {
         "merge": f"give every turn of {edit.old!r} to {edit.new!r}",
@@ -141,8 +141,8 @@ def _by_hand(transcript: Transcript, item: HandEdit, path: str) -> Located:
     begin, stop = words[0].begin, words[-1].stop
     about = {"move": f"move {len(words)} word{'' if len(words) == 1 else 's'} to {item.new!r}",
              "from": f"from here on {item.old!r} is {item.new!r}", "rename": f"{item.old!r} is {item.new!r}"}[item.kind]
-    finding = _placed(
-        transcript.source, begin, stop, path, BY_HAND, "a change made by hand is not in the file yet",
+    finding = placed(
+        transcript.source, begin, stop, path, BY_HAND, entry(BY_HAND).summary,
         f"made by hand and not in the file yet: {about}", "error",
         digest("hand", item.kind, item.old, item.new, item.when, str(item.start)), (BY_HAND,), None,
         Fix(item.kept.id if item.kept else "", "safe", about),
@@ -167,14 +167,14 @@ def _note(transcript: Transcript, match: Match, path: str, seen: dict[str, int])
     seen[fingerprint] = seen.get(fingerprint, 0) + 1
     if seen[fingerprint] > 1:  # the same words twice in one transcript
         fingerprint = digest(fingerprint, str(seen[fingerprint]))
-    finding = _placed(
+    finding = placed(
         transcript.source, begin, stop, path, rule.code, rule.summary, match.message + about, rule.severity,
         fingerprint, (rule.code,),
     )
     return Located(finding, begin, last)
 
 
-def _placed(
+def placed(
     source: Source, begin: int, stop: int, path: str, code: str, summary: str, message: str, severity: Severity,
     fingerprint: str, codes: tuple[str, ...] = (), confidence: float | None = None, fix: Fix | None = None,
 ) -> Finding:

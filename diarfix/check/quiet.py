@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from diarfix.check.collect import Located, digest
 from diarfix.check.discover import Found, shown
 from diarfix.check.record import FileResult, Finding, in_order
+from diarfix.codes import entry
 from diarfix.decisions import Decision, HandRow
 from diarfix.silence import Mark, marks
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 UNUSED = "DF001"
 """The code of a silencer that silences nothing."""
-
-SUMMARY = "something is silenced that is not there"
 
 
 def quieted(file: Found, settled: Settled, located: Sequence[Located], beside: Path) -> FileResult:
@@ -71,4 +70,5 @@ def _lost(file: Found, lost: Sequence[Lost], beside: Path) -> Iterator[Finding]:
 
 def unused(path: str, line: int, column: int, message: str, fingerprint: str) -> Finding:
     """A silencer without an effect, as a finding that fails no check."""
-    return Finding(path, line, column, line, column + 1, UNUSED, SUMMARY, message, "info", fingerprint, (UNUSED,))
+    summary = entry(UNUSED).summary
+    return Finding(path, line, column, line, column + 1, UNUSED, summary, message, "info", fingerprint, (UNUSED,))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Severity = Literal["error", "warning", "info"]
+from diarfix.codes import Severity
+
 RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2}
 
 FixKind = Literal["safe", "unsafe", "review"]
@@ -120,6 +121,16 @@ class Report:
         if self.diff:
             return int(any(file.would_fix for file in self.files))
         return int(any(finding.at_least(file.fail_on) for file in self.files for finding in file.findings))
+
+
+def told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings without those on quotes that another one, with the edit that puts the quote right, stands for."""
+    weighed = {item.fix.edit for item in findings if item.fix is not None and item.confidence is not None}
+    return tuple(
+        item for item in findings
+        if not (item.code.startswith("QUOTE") and item.fix is not None) or item.confidence is not None
+        or item.fix.edit not in weighed
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

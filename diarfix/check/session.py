@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from diarfix.check.cache import ResultCache, key_of
 from diarfix.check.discover import Found
-from diarfix.check.record import FileResult, Finding, Report, Severity
+from diarfix.check.record import FileResult, Finding, Report, told_once
+from diarfix.codes import Severity
 from diarfix.errors import DiarfixError
 from diarfix.formats import io
 
@@ -26,13 +27,17 @@ NO_TRANSCRIPT = ("E102", "E103", "E201", "E202")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one file is checked. `options` are made only where something has to be repaired; `key` is what they say."""
+    """How one file is checked. `options` are made only where something has to be repaired; `key` is what they say.
+
+    Findings with a code of `silent` are not told.
+    """
 
     options: Callable[[], Options]
     key: object
     lenient: bool
     min_confidence: float
     fail_on: Severity
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -126,12 +131,15 @@ class Session:
     def _repaired(self, file: Found, transcript: Transcript, options: Options) -> tuple[FileResult, Result]:
         from diarfix.check.collect import findings_of
         from diarfix.check.quiet import quieted
+        from diarfix.check.quoted import quote_findings
         from diarfix.decisions import Book, load_book, sidecar
         from diarfix.settled import settle
 
         beside = sidecar(file.path)
         settled = settle(transcript, options, load_book(beside) if self.stdin is None else Book())
         located = findings_of(settled, file.shown, options.rules or ())
+        if options.quotes is not None:
+            located += quote_findings(settled.result, file.shown, options.quotes)
         return quieted(file, settled, located, beside), settled.result
 
 
@@ -156,10 +164,12 @@ def _has_fixes(result: FileResult) -> bool:
 
 
 def _narrowed(result: FileResult, plan: Plan) -> FileResult:
-    """Without findings under the asked confidence."""
+    """Without findings under the asked confidence, and those whose code is not to be told."""
 
     def told(finding: Finding) -> bool:
+        if finding.code in plan.silent:
+            return False
         return finding.confidence is None or finding.confidence >= plan.min_confidence
 
-    return replace(result, findings=tuple(filter(told, result.findings)), fail_on=plan.fail_on)
+    return replace(result, findings=told_once(tuple(filter(told, result.findings))), fail_on=plan.fail_on)
 

@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
         "learn", "diarfix.cli.learn:learn",
         "Propose a [show] section from reviewed episodes: people, labels, ads, catchphrases.",
     ),
-    Command("rules", "diarfix.cli.rules:rules", "List the rules, or show one in full."),
+    Command("rules", "diarfix.cli.rules:rules", "List the rules and the other codes, or show one in full."),
     Command("graph", "diarfix.cli.graph:graph", "Draw the turns, the cut sentences and who is who."),
     Command(
         "report", "diarfix.cli.report:report",

@@ -28,6 +28,7 @@ def check(
     ),
     diff: bool = typer.Option(False, "--diff", help="Show what --fix would change, and change nothing."),
     statistics: bool = typer.Option(False, "--statistics", help="Count the findings of each code instead."),
+    quotes: Path | None = settings.QUOTES,
     fail_on: str | None = typer.Option(None, "--fail-on", metavar="SEVERITY", help="error or warning [warning]."),
     exit_zero: bool = typer.Option(False, "--exit-zero", help="Exit 0 whatever is found."),
     min_confidence: float | None = typer.Option(
@@ -62,11 +63,12 @@ def check(
     if fail_on is not None:
         checking.choice("severity", fail_on, _SEVERITIES)
     given = settings.Settings(
-        config, isolated, None, unsafe_fixes or None, None, model, lenient, rules, select, extend_select, ignore
+        config, isolated, None, unsafe_fixes or None, None, model, lenient, rules, select, extend_select, ignore,
+        quotes=settings.quotes_of(quotes),
     )
     run = checking.Checking(
         given, paths, output_format, fix or unsafe_fixes, unsafe_fixes, diff, fail_on, min_confidence, baseline,
-        write_baseline, prune_baseline, force_exclude, no_cache, stdin_name, format_id, quiet,
+        write_baseline, prune_baseline, force_exclude, no_cache, stdin_name, format_id, quiet, quotes,
     )
     report = run.report()
     code = run.baselined if write_baseline else report.exit_code

@@ -50,6 +50,7 @@ class Checking:
     stdin_name: str | None
     format_id: str | None
     quiet: bool
+    quotes: Path | None
     baselined: int = 0
 
     def report(self) -> Report:
@@ -59,6 +60,8 @@ class Checking:
 
         self._refuse()
         found = self._found()
+        if self.quotes is not None and len(found) > 1:
+            raise DiarfixError("E601", "--quotes is about one episode", f"name one: {len(found)} files are given")
         session = Session(
             self._plan, ResultCache(None if self.no_cache else user_folder()), self.format_id,
             fix=self.fix and not self.diff,
@@ -122,7 +125,7 @@ class Checking:
         key: dict[str, Any] = {
             "configured": {name: str(value) for name, value in configured.items()},
             "given": [list(given.select), list(given.extend_select), list(given.ignore), given.model, given.unsafe],
-            "files": files_digest([*given.rules, *paths_in(configured.values())]),
+            "files": files_digest([*given.rules, *paths_in([self.quotes, *configured.values()])]),
         }
         return Plan(
             lambda: given.options(config),
@@ -130,6 +133,7 @@ class Checking:
             given.lenient if given.lenient is not None else config[Repair].lenient,
             check.min_confidence if self.min_confidence is None else self.min_confidence,
             "error" if (self.fail_on or check.fail_on) == "error" else "warning",
+            given.silent(config),
         )
 
     @property
@@ -158,7 +162,8 @@ class Checking:
             baseline.save(path, compared.kept)
             print(f"{path}: {len(compared.stale)} dropped, {len(compared.kept)} kept", file=sys.stderr)
             return replace(report, files=compared.files)
-        stale = tuple(baseline.stale_finding(path, entry) for entry in compared.stale)
+        told = () if baseline.UNUSED in self.settings.silent(self._project) else compared.stale
+        stale = tuple(baseline.stale_finding(path, entry) for entry in told)
         return replace(report, files=compared.files, stale=stale)
 
     def _print_diff(self, result: Result) -> None:

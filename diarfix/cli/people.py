@@ -13,7 +13,7 @@ from diarfix.cli import common, settings
 def people(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     output: Literal["text", "json"] = typer.Option("text", "--format", help="How the cast is written: text or json."),
-    quotes: Path | None = typer.Option(None, metavar="FILE", help="Look up the quotes in this text, too."),
+    quotes: Path | None = settings.QUOTES,
     rules: list[Path] = settings.RULES,
     model: bool | None = settings.MODEL,
     format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
@@ -27,9 +27,9 @@ def people(
     operator, executive, analyst, advertiser, caller and narrator; where the words do not say, the role is not clear.
     Quotes of the show notes, and of --quotes, are looked up: found or not, and whose words they are.
     """
-    from diarfix.quotes import noted_quotes, read_quotes
+    from diarfix.quotes import noted_quotes
 
-    more = read_quotes(quotes) if quotes is not None else ()
+    more = settings.quotes_of(quotes)
     given = settings.Settings(config, isolated, model=model, lenient=lenient, rules=rules, quotes=more)
     result, _ = common.repaired(source, given, format_id)
     from diarfix.pipeline import cast_of, checked_quotes

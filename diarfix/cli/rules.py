@@ -1,7 +1,9 @@
-"""`diarfix rules`: the rules, or one rule's page."""
+"""`diarfix rules`: the rules and the other codes, or one's page."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,29 +12,47 @@ import typer
 from diarfix.errors import DiarfixError
 
 if TYPE_CHECKING:
+    from diarfix.codes import Code
     from diarfix.rulebook import Rule
 
 
 def rules(
-    code: str | None = typer.Argument(None, metavar="[CODE]", help="A rule, like DF101, or the start of some: DF1."),
+    code: str | None = typer.Argument(
+        None, metavar="[CODE]", help="Any code, like DF101, FLIP001 or E203, or the start of some: DF1."
+    ),
     files: list[Path] = typer.Option([], "--rules", metavar="FILE", help="Add these rules (a file or a folder)."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
-    pages: Path | None = typer.Option(None, "--pages", metavar="DIR", help="Write a Markdown page for each rule here."),
+    pages: Path | None = typer.Option(None, "--pages", metavar="DIR", help="Write a Markdown page for each code here."),
 ) -> None:
-    """List the rules, or show one in full."""
+    """List the rules and the other codes, or show one in full."""
+    from diarfix.codes import OTHERS
     from diarfix.render import rule_page, screen
     from diarfix.rulebook import load_rules
 
     listed = load_rules(files)
-    found = listed if code is None else _with_code(listed, code.strip().upper())
+    found = _Found(listed, OTHERS, {}) if code is None else _with_code(listed, code.strip().upper())
     if pages is not None:
-        _write_pages(found, pages)
+        _write_pages(found.rules, pages)
     elif as_json:
-        typer.echo(rule_page.rules_json(found))
-    elif len(found) == 1 and code is not None:
-        rule_page.print_rule(screen.stdout(), found[0])
+        # Without a code the rules alone: the list has one shape.
+        typer.echo(rule_page.rules_json(found.rules, () if code is None else found.others, found.errors))
+    elif found.errors:
+        rule_page.print_errors(screen.stdout(), found.errors)
+    elif code is None or len(found.rules) + len(found.others) > 1:
+        rule_page.print_rules(screen.stdout(), found.rules, found.others)
+    elif found.rules:
+        rule_page.print_rule(screen.stdout(), found.rules[0])
     else:
-        rule_page.print_rules(screen.stdout(), found)
+        rule_page.print_other(screen.stdout(), found.others[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a code names."""
+
+    rules: tuple[Rule, ...]
+    others: tuple[Code, ...]
+    errors: Mapping[str, str]
 
 
 def _write_pages(found: tuple[Rule, ...], folder: Path) -> None:
@@ -47,20 +67,27 @@ def _write_pages(found: tuple[Rule, ...], folder: Path) -> None:
         write_path(folder / name, text)
 
 
-def _with_code(listed: tuple[Rule, ...], code: str) -> tuple[Rule, ...]:
-    exact = tuple(rule for rule in listed if code in (rule.code, rule.name.upper()))
-    found = exact or tuple(rule for rule in listed if code and rule.code.startswith(code))
-    if found:
-        return found
+def _with_code(listed: tuple[Rule, ...], code: str) -> _Found:
+    """What has that code or name, else what begins so. Raises E403."""
+    from diarfix.codes import OTHERS
+    from diarfix.errors import CODES
+
+    exact = _Found(
+        tuple(rule for rule in listed if code in (rule.code, rule.name.upper())),
+        tuple(item for item in OTHERS if code in (item.code, item.name.upper())),
+        {code: CODES[code]} if code in CODES else {},
+    )
+    begins = _Found(
+        tuple(rule for rule in listed if rule.code.startswith(code)),
+        tuple(item for item in OTHERS if item.code.startswith(code)),
+        {key: told for key, told in CODES.items() if key.startswith(code)},
+    )
+    for found in (exact, begins):
+        if code and (found.rules or found.others or found.errors):
+            return found
     from rapidfuzz import process
 
-    from diarfix.people import SUMMARIES
-    from diarfix.solve.credit import CODE
-
-    if code in SUMMARIES:
-        raise DiarfixError("E403", f"{code} is no rule: {SUMMARIES[code]}", "see docs/people.md")
-    if code == CODE:
-        raise DiarfixError("E403", f"{CODE} is no rule: it is the boundary model", "see docs/model.md")
-    close = process.extractOne(code, [rule.code for rule in listed], score_cutoff=50)
+    known = [rule.code for rule in listed] + [item.code for item in OTHERS] + list(CODES)
+    close = process.extractOne(code, known, score_cutoff=50)
     hint = f"did you mean {close[0]}? " if close else ""
     raise DiarfixError("E403", f"there is no rule {code!r}", f"{hint}`diarfix rules` lists them")

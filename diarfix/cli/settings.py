@@ -31,10 +31,14 @@ UNSAFE = typer.Option(None, "--unsafe/--no-unsafe", help="Apply edits whose rule
 HEAL = typer.Option(None, "--heal/--no-heal", help="Mend false full stops and capitals at joined seams.")
 RULES = typer.Option([], "--rules", metavar="FILE", help="Use these rules, too (a file or a folder).")
 SELECT = typer.Option(
-    [], "--select", metavar="CODES", help="Only rules whose code begins so (DF1,DF401), and no model."
+    [], "--select", metavar="CODES", help="Only what has a code that begins so (DF1,FLIP001); no model."
 )
 EXTEND_SELECT = typer.Option([], "--extend-select", metavar="CODES", help="Rules to add to those that are selected.")
-IGNORE = typer.Option([], "--ignore", metavar="CODES", help="No rules whose code begins so.")
+IGNORE = typer.Option([], "--ignore", metavar="CODES", help="Nothing that has a code that begins so.")
+QUOTES = typer.Option(None, "--quotes", metavar="FILE", help="Look up the quotes in this text, too.")
+
+SELECTABLE = ("FLIP", "MODEL", "PEOPLE", "QUOTE")
+"""What proposes edits beside the rules: a selection of rules leaves them out unless it names them."""
 
 
 @dataclass
@@ -86,18 +90,19 @@ class Settings:
         from diarfix.pipeline import Options
         from diarfix.show import known_of
 
-        repair = config[Repair]
+        repair, silent = config[Repair], self.silent(config)
         return Options(
             rules=self.rules_of(config),
             min_confidence=repair.min_confidence if self.min_confidence is None else self.min_confidence,
             unsafe=_first(self.unsafe, repair.unsafe),
             heal=_first(self.heal, repair.heal),
             # Whoever selects rules wants those and nothing else, unless they say so.
-            model=_first(self.model, repair.model and not self._selected(config)),
-            people=repair.people and not self._selected(config),
-            flips=not self._selected(config),
-            quotes=None if self._selected(config) else tuple(self.quotes),
+            model=_first(self.model, repair.model and "MODEL001" not in silent),
+            people=repair.people,
+            flips="FLIP001" not in silent,
+            quotes=tuple(self.quotes),
             consult=self.consult,
+            silent=silent,
             show=known_of(config[Show]),
         )
 
@@ -108,11 +113,23 @@ class Settings:
 
         section = config[Rules]
         files = (*section.files, *self.rules)
-        ignore = (*codes(section.ignore), *codes(self.ignore))
-        key = (files, self._selected(config), ignore)
+        key = (files, self._selected(config), self._ignored(config))
         if key not in self._rules:
-            self._rules[key] = load_rules(files, self._selected(config), ignore)
+            self._rules[key] = load_rules(*key)
         return self._rules[key]
+
+    def silent(self, config: Config) -> frozenset[str]:
+        """The codes without a rule file that have no say: those ignored, and those that a selection leaves out."""
+        from diarfix.codes import starting_with
+
+        selected = self._selected(config)
+        left_out = set(starting_with(SELECTABLE)) - set(starting_with(selected)) if selected else set()
+        return frozenset((*starting_with(self._ignored(config)), *left_out))
+
+    def _ignored(self, config: Config) -> tuple[str, ...]:
+        from diarfix.config import Rules
+
+        return (*codes(config[Rules].ignore), *codes(self.ignore))
 
     def _selected(self, config: Config) -> tuple[str, ...]:
         from diarfix.config import Rules
@@ -120,6 +137,15 @@ class Settings:
         section = config[Rules]
         chosen = codes(self.select) or codes(section.select)
         return (*chosen, *codes(section.extend_select), *codes(self.extend_select)) if chosen else ()
+
+
+def quotes_of(path: Path | None) -> tuple[Quote, ...]:
+    """The quotes of `--quotes FILE`. Raises E101-E106, E602."""
+    if path is None:
+        return ()
+    from diarfix.quotes import read_quotes
+
+    return read_quotes(path)
 
 
 def codes(given: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
       <ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a1" TIME_SLOT_REF1="ts1" TIME_SLOT_REF2="ts2">
         <ANNOTATION_VALUE>Good morning</ANNOTATION_VALUE> ...
 
-Tiers with a parent (glosses, translations, words of phrases) are no speech and are left as they are. Annotations are
+Tiers with a parent (glosses, translations, words of phrases) are no speech; they go where theirs goes. Annotations are
 read by their start, ties by the order of their time slots; those that share a slot are read one after the other, which
 is how the pieces of one that was cut stay together.
 Own reader: pympi-ling 1.71 loses comments, attribute order and layout, and writes slots out of order.

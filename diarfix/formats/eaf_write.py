@@ -1,14 +1,16 @@
 """ELAN documents, written back: a tier that no edit touches stays byte for byte, and so do annotations in one that is.
 
 An annotation whose words get another speaker moves to that speaker's tier, whole or cut at a word; both pieces of a cut
-share a new time slot. A tier that wholly gets one new label is renamed. An annotation that others depend on stays with
-them: that it gets another speaker is refused.
+share a new time slot. A tier that wholly gets one new label is renamed. What depends on an annotation goes with it, to
+the tier of the same type that hangs on the new speaker's, made where there is none; a cut falls between the annotations
+in time that depend on it (see `eaf_children`).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,7 +19,9 @@ from xml.sax.saxutils import escape
 from diarfix.errors import DiarfixError
 from diarfix.formats import timed
 from diarfix.formats.base import Estimate, Written
-from diarfix.formats.eaf import Document, Span, aligned_in, number_of, parse, spans_of, tier_id
+from diarfix.formats.eaf import Document, Span, number_of, parse, spans_of
+from diarfix.formats.eaf_children import Child, Line
+from diarfix.formats.eaf_tiers import Move, NewTier, TierBook
 from diarfix.formats.json_doc import place
 from diarfix.formats.splice import Splice, cut, differences
 from diarfix.formats.tiers import Row, seat_for
@@ -27,13 +31,29 @@ from diarfix.model import UNLABELLED, Transcript
 
 
 class Piece(NamedTuple):
-    """What becomes of an annotation or a part of it: its times in milliseconds, its label, and how it is written."""
+    """What becomes of an annotation or a part of it, `whole` or its words `start:end`.
+
+    Its times in milliseconds, its label, how it is written, its id, and the ids of its slots.
+    """
 
     low: int
     high: int
     label: str
     entry: Element | str
     whole: bool
+    start: int
+    end: int
+    key: str
+    enter: str
+    leave: str
+
+
+class Seam(NamedTuple):
+    """Where an annotation is cut: milliseconds, the slot that is there ("": none), and whether the time is known."""
+
+    time: int
+    key: str
+    known: bool
 
 
 def write(document: Document, original: Transcript, edited: Transcript) -> Written:
@@ -65,20 +85,18 @@ class _Writer:
         self.firsts = [0]
         for span in self.spans:
             self.firsts.append(self.firsts[-1] + len(span.words))
-        self.tiers = list(root.find("TIER"))
+        self.book = TierBook(self.document, self.patch)
+        self.dependents = self.book.dependents
+        # A seam there would join what is no part of the same annotation.
+        self.taken = {slot.at for span in self.spans for slot in (span.first, span.last)}
+        self.slots_end = len(self.document.order.elements)
         self.order = sorted(self.document.slots.values(), key=lambda slot: slot.at)
-        self.dependent: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
-        for tier in self.tiers:
-            self.dependent[tier.value("PARENT_REF")] += [
-                (first.low, last.high) for _, _, first, last in aligned_in(self.document, tier)
-            ]
         every = [item for outer in root.find("ANNOTATION") for item in outer.elements]
         self.property = next((item for item in root.find("PROPERTY")
                               if item.value("NAME") == "lastUsedAnnotationId"), None)
         said = self.property.decoded().text.strip() if self.property else ""
         self.last_id = max([number_of(said), *(number_of(item.value("ANNOTATION_ID")) for item in every)])
         self.last_slot = max(map(number_of, self.document.slots), default=0)
-        self.referred = {item.value("ANNOTATION_REF") for item in every}
         self.names = self._renamed()
 
     def _renamed(self) -> list[str]:
@@ -94,29 +112,39 @@ class _Writer:
     def written(self) -> Written:
         """The whole document."""
         tiers = self.document.tiers
-        ids = {item.value("TIER_ID") or "" for item in self.tiers}
-        for tier, name in zip(tiers, self.names, strict=True):
+        targets: list[Element | NewTier] = [tier.element for tier in tiers]
+        keys = [tier.element.value("TIER_ID") or "" for tier in tiers]
+        for at, (tier, name) in enumerate(zip(tiers, self.names, strict=True)):
             if name != tier.label:
-                self._rename(tier.element, tier.label, name, ids)
+                keys[at] = self.book.rename(tier.element, tier.label, name)
         last = self.last_id
-        pieces = [(span, piece) for at, span in enumerate(self.spans) for piece in self._pieces(at, span)]
+        pieces = [list(self._pieces(at, span)) for at, span in enumerate(self.spans)]
         rows = [Row(name) for name in self.names]
-        for span, piece in pieces:
-            if piece.label == self.names[span.tier]:
-                rows[span.tier].take(piece.low, piece.high)
-        gone: set[int] = set()
-        added: dict[int, list[tuple[int, int, Element | str]]] = defaultdict(list)
-        changed: set[int] = set()
-        for order, (span, piece) in enumerate(pieces):
-            stays = piece.label == self.names[span.tier]
-            at = span.tier if stays else seat_for(rows, piece.label, piece.low, piece.high)
-            if not (stays and piece.whole):
-                gone.add(span.outer.begin)
-                changed |= {span.tier, at}
-                added[at].append((piece.low, order, piece.entry))
-        for at in sorted(changed & set(range(len(tiers)))):
-            self.patch.children(tiers[at].element, self._merged(tiers[at].element, gone, added[at]))
-        self._new_tiers(rows, added, ids)
+        for span, mine in zip(self.spans, pieces, strict=True):
+            for piece in mine:
+                if piece.label == self.names[span.tier]:
+                    rows[span.tier].take(piece.low, piece.high)
+        order = 0
+        for span, mine in zip(self.spans, pieces, strict=True):
+            seats = []
+            for piece in mine:
+                stays = piece.label == self.names[span.tier]
+                at = span.tier if stays else seat_for(rows, piece.label, piece.low, piece.high)
+                if at == len(targets):
+                    targets.append(self.book.new(piece.label))
+                    keys.append(targets[-1].key)  # type: ignore[union-attr]
+                seats.append((piece, targets[at], keys[at]))
+                if not (stays and piece.whole):
+                    self.book.put(span.outer, targets[at], (piece.low, order, piece.entry))
+                order += 1
+            if len(mine) > 1 or seats[0][1] is not tiers[span.tier].element:
+                self._follow(span, seats)
+        self._finish(last)
+        return Written(self.patch.text(), tuple(self.estimates))
+
+    def _finish(self, last: int) -> None:
+        """Tiers, slots and the last id used are written."""
+        self.book.write()
         if self.new_slots:
             order_of = self.document.order.elements
             self.patch.children(self.document.order, [
@@ -126,22 +154,45 @@ class _Writer:
         if self.property is not None and self.last_id != last:
             text = self.property.decoded().text
             self.patch.splice(self.property, [Splice(0, len(text), str(self.last_id))] if text else [])
-        return Written(self.patch.text(), tuple(self.estimates))
 
-    def _rename(self, tier: Element, old: str, new: str, ids: set[str]) -> None:
-        """Another speaker for a tier, and for the tiers that hang on it."""
-        key = tier.value("TIER_ID") or ""
-        children = [item for item in self.tiers if item.value("PARENT_REF") == key]
-        if key == old and new not in ids:
-            ids.add(new)
-            self.patch.set(tier, "TIER_ID", new)
-            for item in children:
-                self.patch.set(item, "PARENT_REF", new)
-        elif not (tier.value("PARTICIPANT") or "").strip():
-            self.patch.set(tier, "PARTICIPANT", new)
-        for item in (tier, *children):
-            if " ".join((item.value("PARTICIPANT") or "").split()) == old:
-                self.patch.set(item, "PARTICIPANT", new)
+    def _follow(self, span: Span, seats: Sequence[tuple[Piece, Element | NewTier, str]]) -> None:
+        """What depends on an annotation goes where its pieces go."""
+        tier = self.document.tiers[span.tier].element
+        pieces = [piece for piece, _, _ in seats]
+        edges = [0, *(piece.end for piece in pieces)]
+        times = [piece.low for piece in pieces]
+        for line in self.dependents.lines(tier, span.inner):
+            if line.timed and None in (span.first.value, span.last.value):
+                raise self._fault(span, "others depend on annotation {}, which has no times")
+            for (piece, parent, key), items in zip(seats, line.shared(edges, times), strict=True):
+                changes = [self._changed(line, item, piece, at, len(items)) for at, item in enumerate(items)]
+                if any(one and line.timed and self._timed_below(line.tier, item)
+                       for one, item in zip(changes, items, strict=True)):
+                    raise self._fault(span, "annotation {} would be cut inside what depends on it twice over")
+                names = tier.value("TIER_ID") or "", key
+                move = Move(tier, parent, key, names) if parent is not tier else None
+                if items and (move or any(changes)):
+                    self.book.hand_over(line.tier, items, changes, move)
+
+    def _changed(self, line: Line, item: Child, piece: Piece, at: int, count: int) -> dict[str, str | None]:
+        """Other attributes of the item `at` of the `count` that go with a piece."""
+        if piece.whole:
+            return {}
+        if not line.timed:
+            made: dict[str, str | None] = {}
+            if piece.start:
+                made["ANNOTATION_REF"] = piece.key
+                made |= {"PREVIOUS_ANNOTATION": None} if at == 0 and item.inner.get("PREVIOUS_ANNOTATION") else {}
+            return made
+        assert item.ends is not None
+        first, last = item.ends
+        enters = (line.tiling and at == 0) or (first.value is not None and first.value < piece.low)
+        leaves = (line.tiling and at == count - 1) or (last.value is not None and last.value > piece.high)
+        wanted = {"TIME_SLOT_REF1": piece.enter if enters else None, "TIME_SLOT_REF2": piece.leave if leaves else None}
+        return {tag: slot for tag, slot in wanted.items() if slot is not None and slot != item.inner.value(tag)}
+
+    def _timed_below(self, tier: Element, item: Child) -> bool:
+        return any(line.timed for line in self.dependents.lines(tier, item.inner))
 
     def _pieces(self, index: int, span: Span) -> Iterator[Piece]:
         """One annotation as it is to be written."""
@@ -154,32 +205,66 @@ class _Writer:
         ]
         cuts = [at for at in range(1, len(labels)) if labels[at] != labels[at - 1]]
         low, high = span.first.low, max(span.first.low, span.last.high)
-        if cuts or labels[0] != self.names[span.tier]:
-            self._refuse_dependents(span)
+        key, enter, end = (span.inner.value(tag) or "" for tag in ("ANNOTATION_ID", "TIME_SLOT_REF1", "TIME_SLOT_REF2"))
         if not cuts:
             self.patch.splice(span.value, changes)
-            yield Piece(low, high, labels[0], span.outer, True)
+            yield Piece(low, high, labels[0], span.outer, True, 0, len(labels), key, enter, end)
             return
         shares = timed.shares(old[first:last], cuts, low / 1000, high / 1000)
-        slot, time = span.inner.value("TIME_SLOT_REF1") or "", low
-        for (a, b), share in zip(pairwise([0, *cuts, len(labels)]), [*shares[1:], None], strict=True):
-            until, leave = high, span.inner.value("TIME_SLOT_REF2") or ""
-            if share is not None:
-                until = min(high, max(time + 1, round(share.begin * 1000)))
-                leave = self._slot(span, until)
-                if None not in (span.first.value, span.last.value):
+        slot, time = enter, low
+        seams = self._seams(span, cuts, [round(share.begin * 1000) for share in shares[1:]], low, high)
+        for (a, b), seam in zip(pairwise([0, *cuts, len(labels)]), [*seams, None], strict=True):
+            until, leave = high, end
+            if seam is not None:
+                until, leave = seam.time, seam.key or self._slot(span, seam.time)
+                if not seam.known and None not in (span.first.value, span.last.value):
                     self.estimates.append(Estimate(first + b, until / 1000))
             said = " ".join(word.text for word in new[first + a : first + b])
-            yield Piece(time, until, labels[a], self._part(span, a, slot, leave, said), False)
+            if a:
+                self.last_id += 1
+                key = f"a{self.last_id}"
+            yield Piece(time, until, labels[a], self._part(span, key, slot, leave, said), False, a, b, key, slot, leave)
             slot, time = leave, until
 
-    def _part(self, span: Span, a: int, enter: str, leave: str, said: str) -> str:
-        """A part of an annotation between two slots; the first one keeps its id."""
+    def _seams(self, span: Span, cuts: Sequence[int], guesses: Sequence[int], low: int, high: int) -> Iterator[Seam]:
+        """Where an annotation is cut before the words `cuts`: between what depends on it, else as guessed."""
+        lines = [line for line in self.dependents.lines(self.document.tiers[span.tier].element, span.inner)
+                 if line.timed]
+        count = len(span.words)
+        worded = next((line for line in lines if len(line.items) == count), None)
+        starts = sorted({(item.ends[0].value, self._free(item)) for line in lines for item in line.items
+                         if item.ends is not None and item.ends[0].value is not None})
+        edge = low
+        for number, (cut_at, guess) in enumerate(zip(cuts, guesses, strict=True)):
+            room = high - (len(cuts) - number)
+            ends = worded.items[cut_at].ends if worded is not None else None
+            if ends is not None and worded is not None:
+                key = self._free(worded.items[cut_at])
+                time = ends[0].value
+                if time is None:
+                    time = min(high, max(edge + 1, guess))
+                    self.patch.set(ends[0].element, "TIME_VALUE", str(time))
+                    yield Seam(time, key, False)
+                elif edge < time < high:
+                    yield Seam(time, key, True)
+                else:
+                    raise self._fault(span, "the words that depend on annotation {} do not lie in it")
+            else:
+                inside = [one for one in starts if edge < one[0] <= room]
+                alone = (min(high, max(edge + 1, guess)), "")
+                time, key = min(inside, key=lambda one: (abs(one[0] - guess), one), default=alone)
+                yield Seam(time, key, False)
+            edge = time
+
+    def _free(self, item: Child) -> str:
+        """The id of the slot at which a dependent annotation begins, if no speaker's annotation meets there."""
+        assert item.ends is not None
+        return "" if item.ends[0].at in self.taken else item.inner.value("TIME_SLOT_REF1") or ""
+
+    def _part(self, span: Span, key: str, enter: str, leave: str, said: str) -> str:
+        """A part of an annotation, of that id and between these slots."""
         edits = [(span.value.inner, span.value.close, escape(said))]
-        values = {"TIME_SLOT_REF1": enter, "TIME_SLOT_REF2": leave}
-        if a:
-            self.last_id += 1
-            values["ANNOTATION_ID"] = f"a{self.last_id}"
+        values = {"ANNOTATION_ID": key, "TIME_SLOT_REF1": enter, "TIME_SLOT_REF2": leave}
         for tag, value in values.items():
             found = span.inner.get(tag)
             if found is not None:
@@ -191,52 +276,15 @@ class _Writer:
         self.last_slot += 1
         key = f"ts{self.last_slot}"
         aligned = None not in (span.first.value, span.last.value)
-        behind = (slot for slot in self.order if slot.at > span.first.at)
+        start = bisect_right(self.order, span.first.at, key=lambda slot: slot.at)
+        behind = (self.order[at] for at in range(start, len(self.order)))
         stop = next((slot.at for slot in behind if slot.at == span.last.at or (slot.value or 0) > time),
-                    len(self.document.order.elements))
+                    self.slots_end)
         value = f' TIME_VALUE="{time}"' if aligned else ""
         self.new_slots[stop].append(f'<TIME_SLOT TIME_SLOT_ID="{key}"{value}/>')
         return key
 
-    def _refuse_dependents(self, span: Span) -> None:
-        key = self.document.tiers[span.tier].element.value("TIER_ID")
-        inside = (low < max(span.last.high, span.first.low + 1) and high > span.first.low
-                  for low, high in self.dependent.get(key, ()))
-        own = span.inner.value("ANNOTATION_ID")
-        if (own is not None and own in self.referred) or any(inside):
-            raise DiarfixError("E203", f"others depend on annotation {own or ''}, which gets another speaker",
-                               "convert it to vtt, or take the dependent tiers out",
-                               place(self.document.text, self.document.name, span.inner.begin))
-
-    def _merged(
-        self, tier: Element, gone: set[int], added: list[tuple[int, int, Element | str]]
-    ) -> list[Element | str]:
-        """A tier's annotations by their start; those that stay keep their order."""
-        times = {outer.begin: first.low for outer, _, first, _ in aligned_in(self.document, tier)}
-        made: list[Element | str] = []
-        waiting = sorted(added, key=lambda item: item[:2])
-        for outer in tier.elements:
-            while waiting and outer.begin in times and waiting[0][0] < times[outer.begin]:
-                made.append(waiting.pop(0)[2])
-            if outer.begin not in gone:
-                made.append(outer)
-        return [*made, *(item[2] for item in waiting)]
-
-    def _new_tiers(
-        self, rows: list[Row], added: dict[int, list[tuple[int, int, Element | str]]], ids: set[str]
-    ) -> None:
-        """Tiers for labels that had none, or no room, behind the last one and in the style of the fullest."""
-        tiers = self.document.tiers
-        if len(rows) == len(tiers):
-            return
-        like = max((tier.element for tier in tiers), key=lambda item: len(item.elements))
-        made: list[str] = []
-        for at in range(len(tiers), len(rows)):
-            label = "" if rows[at].label == UNLABELLED else rows[at].label
-            key = tier_id(label, ids)
-            who = label if label and (key != label or like.get("PARTICIPANT")) else None
-            entries = [item[2] for item in sorted(added[at], key=lambda item: item[:2])]
-            made.append(self.patch.render(like, {"TIER_ID": key, "PARTICIPANT": who}, entries))
-        own = self.document.root.elements
-        last = max(at for at, item in enumerate(own) if item.tag == "TIER")
-        self.patch.children(self.document.root, [*own[: last + 1], *made, *own[last + 1 :]])
+    def _fault(self, span: Span, what: str) -> DiarfixError:
+        said = what.format(span.inner.value("ANNOTATION_ID") or "")
+        return DiarfixError("E203", f"{said}; it gets another speaker", "convert it to vtt, or mend its tiers in ELAN",
+                            place(self.document.text, self.document.name, span.inner.begin))

@@ -6,7 +6,7 @@
     edits = people_edits(transcript, ...) # all of it, as edits
 """
 
-from diarfix.people.edits import SUMMARIES, people_edits
+from diarfix.people.edits import people_edits
 from diarfix.people.numbers import Numbers, bundled_numbers
 
-__all__ = ["SUMMARIES", "Numbers", "bundled_numbers", "people_edits"]
+__all__ = ["Numbers", "bundled_numbers", "people_edits"]

@@ -10,12 +10,13 @@ import math
 import re
 from collections.abc import Iterator
 
+from diarfix.codes import entry
 from diarfix.cues.floor.guests import find_guests
 from diarfix.cues.floor.names import same_name
 from diarfix.cues.floor.script import Script
 from diarfix.edits import Edit, Reason
 
-CODE, SUMMARY = "PEOPLE006", "was let in here by name, and these words take the floor under the label that gave it"
+CODE = "PEOPLE006"
 
 CONFIDENCE = 0.5
 """As a person judged it: there are no shows with references to measure it on, so that a person looks at each."""
@@ -42,6 +43,6 @@ def called_edits(script: Script) -> Iterator[Edit]:
         if not event.end < turn.end <= event.end + LONGEST or takes is None or same_name(turn.speaker, event.name):
             continue
         known = (label for label in script.transcript.labels if same_name(label, event.name))
-        reason = Reason(CODE, SUMMARY, round(math.log(CONFIDENCE / (1 - CONFIDENCE)), 3))
+        reason = Reason(CODE, entry(CODE).summary, round(math.log(CONFIDENCE / (1 - CONFIDENCE)), 3))
         new = next(known, event.name)
         yield Edit("", "move", event.end, turn.end, turn.speaker, new, CONFIDENCE, (reason,), safe=False)

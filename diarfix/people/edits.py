@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from diarfix.codes import entry
 from diarfix.cues.floor.events import find_events
 from diarfix.cues.floor.script import Script
 from diarfix.cues.names import is_generic
 from diarfix.edits import Edit, Reason
 from diarfix.model import Transcript
 from diarfix.neural import Logits
-from diarfix.people.called import CODE, SUMMARY, called_edits
+from diarfix.people.called import called_edits
 from diarfix.people.cast import Cast, find_cast
 from diarfix.people.moves import Move, find_moves, kept_labels, spelt
 from diarfix.people.numbers import Numbers
@@ -24,16 +25,6 @@ HEARD_AGAIN = 0.6
 
 HEARD_ONCE = 0.5
 """...and of one that is not: a recogniser has often misheard it. A person looks at either."""
-
-SUMMARIES = {
-    "PEOPLE001": "was announced to ask, and these words ask",
-    "PEOPLE002": "was handed the floor here",
-    "PEOPLE003": "only the one who runs the call says such things",
-    "PEOPLE004": "these words answer someone who was announced to ask",
-    "PEOPLE005": "was announced or handed the floor by this name",
-    CODE: SUMMARY,
-}
-"""What stands behind an edit of this kind, by code; the codes stand where a rule's would."""
 
 
 def people_edits(transcript: Transcript, numbers: Numbers, logits: Logits | None) -> tuple[Edit, ...]:
@@ -58,7 +49,7 @@ def _names(script: Script, cast: Cast, solved: Solved) -> Iterator[Edit]:
         parts = " ".join(plain(part) for part in name.split())
         confidence = HEARD_AGAIN if f" {script.line} ".count(f" {parts} ") > 1 else HEARD_ONCE
         first = next(turn for turn in script.transcript.turns if turn.speaker == label)
-        reason = Reason("PEOPLE005", SUMMARIES["PEOPLE005"], round(math.log(confidence / (1 - confidence)), 3))
+        reason = Reason("PEOPLE005", entry("PEOPLE005").summary, round(math.log(confidence / (1 - confidence)), 3))
         yield Edit("", "name", first.start, first.end, label, name, confidence, (reason,))
 
 
@@ -67,7 +58,7 @@ def _edit(cast: Cast, move: Move, numbers: Numbers) -> Edit:
     slope, offset = numbers.calibration
     confidence = 1 / (1 + math.exp(-(slope * math.log(chance / (1 - chance)) + offset)))
     reasons = tuple(
-        Reason(code, SUMMARIES[code], round(math.log(chance / (1 - chance)), 3)) for code in _codes(cast, move)
+        Reason(code, entry(code).summary, round(math.log(chance / (1 - chance)), 3)) for code in _codes(cast, move)
     )
     return Edit("", "move", move.start, move.end, move.old, move.new, round(confidence, 4), reasons)
 

@@ -28,23 +28,25 @@ _TIME = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,3}):(\d{2})\b")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote as published: its words, who is said to have said them (empty: not told) and when, and its line in
-    `file` (empty: the transcript's own)."""
+    """A quote as published: its words, who is said to have said them (empty: not told) and when, and its line and
+    characters `begin:stop` in `file` (empty: the transcript's own)."""
 
     text: str
     who: str
     times: tuple[Seconds, ...]
     line: int
     file: str = ""
+    begin: int = 0
+    stop: int = 0
 
 
-def parse_quotes(text: str, first_line: int = 1) -> tuple[Quote, ...]:
-    """The quotes of a text, in its order; `first_line` is the number of its first line.
+def parse_quotes(text: str, first_line: int = 1, offset: int = 0) -> tuple[Quote, ...]:
+    """The quotes of a text, in its order; it starts on line `first_line`, at character `offset`.
 
     >>> parse_quotes('Quote:\\n“You only have to move it.” — Maren Tollefsby [06:31]')
-    (Quote(text='You only have to move it.', who='Maren Tollefsby', times=(391.0,), line=2, file=''),)
+    (Quote(text='You only have to move it.', who='Maren Tollefsby', times=(391.0,), line=2, file='', begin=7, stop=34),)
     """
-    return tuple(_quotes(text, first_line))
+    return tuple(_quotes(text, first_line, offset))
 
 
 def read_quotes(path: Path) -> tuple[Quote, ...]:
@@ -64,11 +66,11 @@ def noted_quotes(transcript: Transcript) -> tuple[Quote, ...]:
         quote
         for item in transcript.furniture
         if item.kind == "notes"
-        for quote in parse_quotes(source.text[item.begin : item.stop], source.place(item.begin).line or 1)
+        for quote in parse_quotes(source.text[item.begin : item.stop], source.place(item.begin).line or 1, item.begin)
     )
 
 
-def _quotes(text: str, first_line: int) -> Iterator[Quote]:
+def _quotes(text: str, first_line: int, offset: int) -> Iterator[Quote]:
     for match in _QUOTED.finditer(text):
         said = " ".join(match[1].split())
         if len(said.split()) < SHORTEST:
@@ -80,7 +82,8 @@ def _quotes(text: str, first_line: int) -> Iterator[Quote]:
         times = tuple(_seconds(time) for time in _TIME.finditer(after) or ()) or tuple(
             _seconds(time) for time in _TIME.finditer(before)
         )
-        yield Quote(said, who, times, first_line + text.count("\n", 0, match.start()))
+        line = first_line + text.count("\n", 0, match.start())
+        yield Quote(said, who, times, line, "", offset + match.start(), offset + match.end())
 
 
 def _who(before: str, after: str) -> str:

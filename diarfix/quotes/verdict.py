@@ -51,9 +51,8 @@ def _checked(
     expected = label_of(quote.who, names)
     if not passages:
         return Checked(quote, "not found", expected=expected)
-    counts = Counter(transcript.speakers[at] for passage in passages for at in range(passage.start, passage.end))
-    label = max(counts, key=lambda one: (counts[one], one))
-    if counts[label] < MOSTLY * sum(counts.values()):
+    label, share = _most(transcript, passages)
+    if share < MOSTLY:
         verdict: Verdict = "several speakers"
     elif not quote.who:
         verdict = "no name given"
@@ -62,6 +61,19 @@ def _checked(
     else:
         verdict = "agrees" if label == expected else "other speaker"
     return Checked(quote, verdict, passages, label, expected, _doubts(passages, edits))
+
+
+def stand_under(transcript: Transcript, passages: Iterable[Passage]) -> str:
+    """The label that has (nearly) all words of the passages; empty where none has."""
+    label, share = _most(transcript, passages)
+    return label if share >= MOSTLY else ""
+
+
+def _most(transcript: Transcript, passages: Iterable[Passage]) -> tuple[str, float]:
+    """The label with most words of the passages, and its share of them."""
+    counts = Counter(transcript.speakers[at] for passage in passages for at in range(passage.start, passage.end))
+    label = max(counts, key=lambda one: (counts[one], one))
+    return label, counts[label] / sum(counts.values())
 
 
 def label_of(who: str, names: Mapping[str, str]) -> str:

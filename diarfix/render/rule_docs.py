@@ -1,10 +1,12 @@
-"""The rules as pages of the documentation: what, why, examples, measured figures, how to silence."""
+"""Rules, other codes and errors as pages of the documentation: what, why, examples, figures, how to silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from diarfix.codes import OTHERS, Code
 from diarfix.cues.table import CUES
+from diarfix.errors import CODES
 from diarfix.measured import RuleFigures
 from diarfix.render.rule_page import SITES, condition, evidence
 from diarfix.rulebook import Rule
@@ -17,13 +19,6 @@ FAMILIES = {
     "DF5": "Advertisements and page furniture",
     "DF6": "Document health",
 }
-OTHERS = {
-    "MODEL001": "the [boundary model](../model.md) is the strongest reason of the edit; `--no-model` leaves it out",
-    "LLM": "a [second opinion](../opinion.md), where one is asked for",
-    "DF000": "an edit that no single rule speaks for: the labels around it do",
-    "DF001": "a decision, mark or baseline entry that silences nothing ([Checking](../check.md#silencing))",
-    "DF002": "a change that a reviewer made by hand and that no `fix` has written into the file yet",
-}
 MOST_WORDS = 60
 
 _SAFETIES = {
@@ -31,13 +26,15 @@ _SAFETIES = {
     "asks": "A person decides on its edits; `--unsafe-fixes` makes them all the same.",
     "note": "It makes no edits: it is a note on the transcript.",
 }
+_FIXES = {"safe": "safe", "asks": "asks a person", "note": "none"}
 
 
 def pages(rules: Iterable[Rule], figures: Mapping[str, RuleFigures]) -> dict[str, str]:
-    """Markdown by file name: `index.md` and `CODE.md` for each rule."""
+    """Markdown by file name: `index.md`, `CODE.md` for each rule and other code, `errors.md` for all errors."""
     ordered = sorted(rules, key=lambda rule: rule.code)
     made = {f"{rule.code}.md": page(rule, figures.get(rule.code)) for rule in ordered}
-    return {"index.md": index(ordered, figures), **made}
+    others = {f"{item.code}.md": other_page(item, figures.get(item.code)) for item in OTHERS}
+    return {"index.md": index(ordered, figures), **made, **others, "errors.md": errors_page()}
 
 
 def index(rules: Iterable[Rule], figures: Mapping[str, RuleFigures]) -> str:
@@ -55,8 +52,11 @@ def index(rules: Iterable[Rule], figures: Mapping[str, RuleFigures]) -> str:
                   "| --- | --- | --- | --- | --- |"]
         lines += [_row(rule, figures.get(rule.code)) for rule in members]
         lines.append("")
-    lines += ["## Codes that are no rules", "", "| code | is |", "| --- | --- |"]
-    lines += [f"| {code} | {about} |" for code, about in OTHERS.items()]
+    lines += ["## Codes that no rule file stands behind", "", "| code | says | severity | fix |",
+              "| --- | --- | --- | --- |"]
+    lines += [f"| [{item.code}]({item.code}.md) | {item.summary} | {item.severity} | {_FIXES[item.makes]} |"
+              for item in OTHERS]
+    lines += ["", f"E... are [errors](errors.md): {len(CODES)} codes, each with what to do in its line."]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -65,7 +65,7 @@ def page(rule: Rule, figures: RuleFigures | None) -> str:
     lines = [
         f"# {rule.code}: {rule.name}", "",
         f"{rule.summary[:1].upper()}{rule.summary[1:]}.", "",
-        f"**{rule.severity}**. {_SAFETIES[_safety(rule)]}", "",
+        f"**{rule.severity}**. {_SAFETIES[rule.makes]}", "",
         "## Why", "", rule.rationale, "",
         "## What it looks at", "", f"It looks at {SITES.get(rule.site, rule.site)}. All of these must hold there:", "",
         *_conditions(rule), "",
@@ -76,6 +76,32 @@ def page(rule: Rule, figures: RuleFigures | None) -> str:
         "## Silence it", "", *_silence(rule.code),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def other_page(item: Code, figures: RuleFigures | None) -> str:
+    """One code that no rule file stands behind."""
+    off = [f"| everywhere, too | {item.off} |"] if item.off else []
+    lines = [
+        f"# {item.code}: {item.name}", "",
+        f"{item.summary[:1].upper()}{item.summary[1:]}.", "",
+        f"**{item.severity}**. {_SAFETIES[item.makes]}", "",
+        "## Why", "", item.rationale, "", f"More: [docs/{item.more}](../{item.more}).", "",
+        "## Measured", "", *_figures(figures, item.makes != "note"), "",
+        "## Silence it", "", *_silence(item.code, off),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def errors_page() -> str:
+    """All errors in one table."""
+    lines = [
+        "# Errors", "",
+        "An error is one line on standard error: its code, the place (`file:line:column`), what was found and what to "
+        "do. The exit code is 2 and nothing is half written. `diarfix check` tells a file that cannot be read as a "
+        "finding with that code and goes on with the others.", "",
+        "| code | means |", "| --- | --- |", *(f"| {code} | {told} |" for code, told in CODES.items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _about(figures: Mapping[str, RuleFigures]) -> str:
@@ -90,14 +116,9 @@ def _about(figures: Mapping[str, RuleFigures]) -> str:
     )
 
 
-def _safety(rule: Rule) -> str:
-    return ("safe" if rule.safe else "asks") if rule.evidence else "note"
-
-
 def _row(rule: Rule, figures: RuleFigures | None) -> str:
-    fix = {"safe": "safe", "asks": "asks a person", "note": "none"}[_safety(rule)]
     right = f"{figures.right} of {figures.judged}" if figures is not None and figures.judged else ""
-    return f"| [{rule.code}]({rule.code}.md) | {rule.summary} | {rule.severity} | {fix} | {right} |"
+    return f"| [{rule.code}]({rule.code}.md) | {rule.summary} | {rule.severity} | {_FIXES[rule.makes]} | {right} |"
 
 
 def _conditions(rule: Rule) -> list[str]:
@@ -143,7 +164,7 @@ def _figures(figures: RuleFigures | None, edits: bool) -> list[str]:
     return [*lines, "", "On which data and by which command: [index](index.md)."]
 
 
-def _silence(code: str) -> list[str]:
+def _silence(code: str, more: Iterable[str] = ()) -> list[str]:
     return [
         "| where | how |", "| --- | --- |",
         "| one edit | `diarfix review FILE --reject ID` |",
@@ -152,5 +173,6 @@ def _silence(code: str) -> list[str]:
         f"| a whole file | `ignore-file {code}` instead |",
         f'| some folders | `rules.ignore = ["{code}"]` in an override of [diarfix.toml](../config.md) |',
         f"| everywhere | `--ignore {code}` |",
+        *more,
         "", "More in [Checking](../check.md#silencing).",
     ]

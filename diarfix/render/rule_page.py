@@ -1,9 +1,9 @@
-"""Rules for people and programs: the list, one rule's page, and both as JSON."""
+"""Rules and other codes for people and programs: the list, one code's page, and both as JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from diarfix.render.facts import counted
 from diarfix.render.screen import CODE, HEAD, NEW, OLD, QUIET, hanging
 
 if TYPE_CHECKING:
+    from diarfix.codes import Code
     from diarfix.rulebook import Rule
     from diarfix.rulebook.record import Condition, Weight
 
@@ -28,40 +29,57 @@ TITLES = {
 _STYLES = {"error": OLD, "warning": "magenta", "info": QUIET}
 
 
-def print_rules(console: Console, rules: Iterable[Rule]) -> None:
-    """Every rule on a line, under its group's title."""
-    listed = list(rules)
-    width = max((len(rule.name) for rule in listed), default=0)
-    narrow = console.width < 100
+def print_rules(console: Console, rules: Iterable[Rule], others: Iterable[Code] = ()) -> None:
+    """Every rule on a line, under its group's title; the codes that no rule file stands behind after them."""
+    listed, more = list(rules), list(others)
+    width = max((len(name) for name in [rule.name for rule in listed] + [item.name for item in more]), default=0)
     for group, members in groupby(listed, key=lambda rule: rule.group):
         console.print(Text(f"{group}xx {TITLES.get(group, '')}".rstrip(), HEAD))
-        for rule in members:
-            lead = Text("  ").append(rule.code.ljust(7), CODE)
-            lead.append(f"{rule.severity:<9}", _STYLES[rule.severity]).append(_safety(rule).ljust(6), QUIET)
-            if narrow:
-                hanging(console, lead, Text(rule.summary))
-            else:
-                hanging(console, lead.append(rule.name.ljust(width + 2)), Text(rule.summary))
-        console.print()
+        _print_lines(console, members, width)
+    if more:
+        console.print(Text("other codes", HEAD))
+        _print_lines(console, more, width)
     about = "safe: edits may be applied unseen; asks: a person decides; note: no edits."
-    hanging(console, Text(f"{counted(len(listed), 'rule')}  ", QUIET), Text(about, QUIET), 0)
+    told = [counted(len(listed), "rule")] if listed else []
+    told += [counted(len(more), "other code")] if more else []
+    hanging(console, Text(f"{', '.join(told)}  ", QUIET), Text(about, QUIET), 0)
     console.print(Text("diarfix rules CODE shows one in full.", QUIET))
 
 
-def _safety(rule: Rule) -> str:
-    """What becomes of the rule's edits; a rule without evidence makes none."""
-    return ("safe" if rule.safe else "asks") if rule.evidence else "note"
+def _print_lines(console: Console, items: Iterable[Rule | Code], width: int) -> None:
+    for item in items:
+        lead = Text("  ").append(item.code.ljust(10), CODE)
+        lead.append(f"{item.severity:<9}", _STYLES[item.severity]).append(item.makes.ljust(6), QUIET)
+        if console.width >= 100:
+            lead.append(item.name.ljust(width + 2))
+        hanging(console, lead, Text(item.summary))
+    console.print()
+
+
+def print_errors(console: Console, found: Mapping[str, str]) -> None:
+    """Errors with what they mean, and what all of them have in common."""
+    for code, told in found.items():
+        hanging(console, Text(code.ljust(6), CODE), Text(told))
+    about = "An error is one line: its code, the place, what was found and what to do. The exit code is 2."
+    console.print()
+    hanging(console, Text(), Text(about, QUIET))
+
+
+def print_other(console: Console, item: Code) -> None:
+    """One code that no rule file stands behind, in full."""
+    _print_top(console, item)
+    _heading(console, "where")
+    hanging(console, Text("  "), Text(f"docs/{item.more}"))
+    _heading(console, "leave it out")
+    other = f", or {item.off.replace('`', '')}" if item.off else ""
+    hanging(console, Text("  "), Text(f"--ignore {item.code}{other}"))
 
 
 def print_rule(console: Console, rule: Rule) -> None:
     """One rule in full."""
     from diarfix.cues.table import CUES
 
-    marks = ((rule.severity, _STYLES[rule.severity]), (f", {_SAFETIES[_safety(rule)]}", QUIET))
-    console.print(Text.assemble((rule.code, f"{HEAD} {CODE}"), (f"  {rule.name}  ", HEAD), *marks), soft_wrap=True)
-    hanging(console, Text("  "), Text(rule.summary))
-    _heading(console, "why")
-    hanging(console, Text("  "), Text(rule.rationale))
+    _print_top(console, rule)
     _heading(console, "when", f"at {SITES.get(rule.site, rule.site)}")
     cues = CUES[rule.site]
     rows = [("", item) for item in rule.when.conditions]
@@ -77,6 +95,15 @@ def print_rule(console: Console, rule: Rule) -> None:
     _examples(console, "passes", rule.passes, NEW)
     console.print()
     console.print(Text(str(rule.path), QUIET), soft_wrap=True)
+
+
+def _print_top(console: Console, item: Rule | Code) -> None:
+    """What it is called, what becomes of its edits, what it says and why."""
+    marks = ((item.severity, _STYLES[item.severity]), (f", {_SAFETIES[item.makes]}", QUIET))
+    console.print(Text.assemble((item.code, f"{HEAD} {CODE}"), (f"  {item.name}  ", HEAD), *marks), soft_wrap=True)
+    hanging(console, Text("  "), Text(item.summary))
+    _heading(console, "why")
+    hanging(console, Text("  "), Text(item.rationale.replace("`", "")))
 
 
 _SAFETIES = {
@@ -134,9 +161,24 @@ def _short(words: str, most: int = 60) -> str:
     return f"{' '.join(parts[: most // 3])} … ({len(parts)} words) … {' '.join(parts[-most // 6 :])}"
 
 
-def rules_json(rules: Iterable[Rule]) -> str:
-    """The rules as a JSON list, by code."""
-    return json.dumps([_record(rule) for rule in rules], indent=2, ensure_ascii=False)
+def rules_json(rules: Iterable[Rule], others: Iterable[Code] = (), errors: Mapping[str, str] | None = None) -> str:
+    """The rules as a JSON list, by code; then other codes and errors, where those were asked for."""
+    rows = [_record(rule) for rule in rules]
+    rows += [_other_record(item) for item in others]
+    rows += [{"code": code, "summary": told, "severity": "error"} for code, told in (errors or {}).items()]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def _other_record(item: Code) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "name": item.name,
+        "summary": item.summary,
+        "rationale": item.rationale,
+        "severity": item.severity,
+        "edits": item.makes,
+        "docs": f"docs/{item.more}",
+    }
 
 
 def _record(rule: Rule) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from typing import Any, get_args
 
 import yaml
 from rapidfuzz import process
+from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from diarfix.codes import OTHERS, Severity, starting_with
 from diarfix.cues.junctions import Value
 from diarfix.cues.sites import SiteKind
 from diarfix.cues.table import CUES, Cue
 from diarfix.errors import DiarfixError, Place
 from diarfix.resources import rules_dir
-from diarfix.rulebook.record import Anchor, Clause, Condition, Effect, Rule, Severity, Weight
+from diarfix.rulebook.record import Anchor, Clause, Condition, Effect, Rule, Weight
 
 KEYS = (
     "code",
@@ -72,7 +74,11 @@ class _File:
     def scalar(self, node: Node, what: str) -> Any:
         if not isinstance(node, ScalarNode):
             raise self.fail("E401", node, f"{what} must be a single value", "give one value")
-        return yaml.safe_load(yaml.serialize(node))
+        try:
+            return SafeConstructor().construct_object(node)
+        except (yaml.YAMLError, ValueError, LookupError, ArithmeticError) as problem:
+            what = f"{what} is no value that can be read"
+            raise self.fail("E401", node, what, "put it between quotes, or take its !tag out") from problem
 
     def text(self, node: Node, what: str) -> str:
         value = self.scalar(node, what)
@@ -250,15 +256,16 @@ def bundled_rules() -> tuple[Rule, ...]:
 def load_rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The bundled rules and those of `extra` files or folders, narrowed by code prefixes.
 
-    `select` keeps what starts with one of its prefixes (all, when empty); `ignore` then drops.
-    Raises `DiarfixError` E403 for a prefix that no rule has.
+    `select` keeps what starts with one of its prefixes (all, when empty); `ignore` then drops. Prefixes of codes that
+    no rule file stands behind are for others to heed. Raises `DiarfixError` E403 for a prefix that no code has.
     """
     own = [load_rule(path) for given in extra for path in _files(given)]
     rules = _unique([*bundled_rules(), *own])
     chosen, dropped = tuple(select), tuple(ignore)
     for prefix in (*chosen, *dropped):
-        if not any(rule.code.startswith(prefix) for rule in rules):
-            close = process.extractOne(prefix, [rule.code for rule in rules])
+        known = (*(rule.code for rule in rules), *(item.code for item in OTHERS))
+        if not any(code.startswith(prefix) for code in known):
+            close = process.extractOne(prefix, known)
             raise DiarfixError(
                 "E403", f"no rule starts with {prefix!r}", f"did you mean {close[0]!r}? `diarfix rules` lists them"
             )
@@ -276,10 +283,11 @@ def _files(given: Path) -> list[Path]:
 def _unique(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for rule in rules:
-        if rule.code in found:
+        if rule.code in found or starting_with([rule.code]):
+            owner = found[rule.code].path.name if rule.code in found else "diarfix itself"
             raise DiarfixError(
                 "E401",
-                f"code {rule.code} is taken by {found[rule.code].path.name}",
+                f"code {rule.code} is taken by {owner}",
                 "choose another code",
                 Place(str(rule.path), 1, 1),
             )

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from diarfix.codes import Makes, Severity
 from diarfix.cues.junctions import Value
 from diarfix.cues.sites import SiteKind
-
-Severity = Literal["error", "warning", "info"]
 
 Effect = Literal["same_speaker", "different_speakers", "mislabelled", "one_person", "name"]
 """What a weight speaks for. The first two stand at a junction; the others at a span, a pair, a label."""
@@ -85,3 +84,8 @@ class Rule:
     def group(self) -> str:
         """The rule's hundred, e.g. "DF1"."""
         return self.code[:3]
+
+    @property
+    def makes(self) -> Makes:
+        """What becomes of its edits; without evidence it makes none."""
+        return ("safe" if self.safe else "asks") if self.evidence else "note"

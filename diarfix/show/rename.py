@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -50,14 +50,15 @@ class Renames:
         return (*own, *(edit for edit in found if not taken & {edit.old, edit.new}))
 
 
-def show_renames(transcript: Transcript, known: Known | None) -> Renames:
-    """What the configuration makes of the labels as they were read."""
+def show_renames(transcript: Transcript, known: Known | None, silent: Collection[str] = ()) -> Renames:
+    """What the configuration makes of the labels as they were read; without what has a code of `silent`."""
     if known is None:
         return Renames()
     people, counts = set(known.people), transcript.word_counts
     settled = {label: label for label in transcript.labels if label in people}
     edits: list[Edit] = []
     wishes = [(label, *wish) for label in transcript.labels if label not in settled and (wish := _wish(label, known))]
+    wishes = [wish for wish in wishes if wish[2].code not in silent]
     # What is said outright goes before what only looks like a name, the most used label first.
     for label, name, reason in sorted(wishes, key=lambda item: (item[2].code != NAMED, -counts[item[0]], item[0])):
         safe = reason.code == NAMED

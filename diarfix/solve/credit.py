@@ -11,8 +11,6 @@ from diarfix.solve.weights import Weights
 CODE = "MODEL001"
 """Stands where a rule's code would."""
 
-SUMMARY = "by the words around it, the boundary model puts the change of speaker elsewhere"
-
 
 class ModelCredit:
     """The model's own share of the scores of a solved lattice."""

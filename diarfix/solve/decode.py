@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from diarfix.codes import entry
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
 from diarfix.rulebook.match import Match
 from diarfix.solve.chain import Posterior, best_sequence, forward_backward
-from diarfix.solve.credit import CODE, SUMMARY, ModelCredit
+from diarfix.solve.credit import CODE, ModelCredit
 from diarfix.solve.lattice import Lattice, build_lattice
 from diarfix.solve.testimony import Testimony, with_testimony
 from diarfix.solve.weights import Shape, Weights, potentials
@@ -124,7 +125,7 @@ def _explain(move: Move, matches: Iterable[Match], weights: Weights, said: Model
             reasons[code] = Reason(code, match.rule.summary, round(gain, 3))
         safe = safe and match.rule.safe
     if said and (gain := said.gain(move.start, move.end, move.new)) > 0:
-        reasons[CODE] = Reason(CODE, SUMMARY, round(gain, 3))
+        reasons[CODE] = Reason(CODE, entry(CODE).summary, round(gain, 3))
     ordered = _ordered(reasons.values())
     confidence = round(weights.calibrate(move.posterior, move.shape), 4)
     # An edit that nothing speaks for has no reason to show, so a person decides.
@@ -135,7 +136,7 @@ def _noted(edit: Edit, notes: Iterable[Note]) -> Edit:
     """The edit with what was heard about it among its reasons. That alone makes no edit safe."""
     about = (note for note in notes if note.start < edit.end and edit.start < note.end)
     heard = [note.reason for note in about if note.label == edit.new]
-    return replace(edit, reasons=_ordered([*edit.reasons, *heard])) if heard else edit
+    return replace(edit, reasons=_ordered(dict.fromkeys([*edit.reasons, *heard]))) if heard else edit
 
 
 def _ordered(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

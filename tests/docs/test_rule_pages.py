@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from diarfix.bench.figures import document
+from diarfix.codes import OTHERS, Code, entry
+from diarfix.errors import CODES
 from diarfix.measured import FILE, RuleFigures, measured, provenance
-from diarfix.render.rule_docs import OTHERS, index, page
+from diarfix.render.rule_docs import index, other_page, page
 from diarfix.rulebook import Rule, bundled_rules
 from tests.cli.conftest import Ran, run
 
@@ -42,10 +45,42 @@ def test_figures_are_told(tmp_path: Path) -> None:
 def test_the_command_writes_all_pages(run: Callable[..., Ran], tmp_path: Path) -> None:
     assert run("rules", "--pages", tmp_path / "pages").code == 0
     names = {path.name for path in (tmp_path / "pages").iterdir()}
-    assert names == {"index.md", *(f"{rule.code}.md" for rule in bundled_rules())}
+    assert names == {"index.md", "errors.md", *(f"{item.code}.md" for item in (*bundled_rules(), *OTHERS))}
     contents = (tmp_path / "pages" / "index.md").read_text()
     assert all(f"]({name})" in contents for name in names - {"index.md"})
-    assert all(f"| {code} |" in contents for code in OTHERS)
+    assert all(f"| {code} | {told} |" in (tmp_path / "pages" / "errors.md").read_text() for code, told in CODES.items())
+
+
+@pytest.mark.parametrize("item", OTHERS, ids=lambda item: item.code)
+def test_other_codes_have_pages_that_lead_somewhere(item: Code) -> None:
+    text = other_page(item, measured().get(item.code))
+    assert text.startswith(f"# {item.code}: {item.name}\n") and item.rationale in text
+    assert f"--ignore {item.code}" in text
+    page, _, anchor = item.more.partition("#")
+    headings = re.findall(r"^#+ (.*)$", (ROOT / "docs" / page).read_text(), re.M)
+    assert not anchor or anchor in {re.sub(r"[^a-z0-9 -]", "", line.lower()).replace(" ", "-") for line in headings}
+
+
+def _codes_in_the_source() -> set[str]:
+    """Every text of the package that looks like a code, and what is called a code there."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "diarfix").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if re.fullmatch(r"E\d{3}|[A-Z]{2,8}\d{3}", node.value) else set()
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and "/render/" not in str(path):
+                named = any(isinstance(target, ast.Name) and target.id == "CODE" for target in node.targets)
+                found |= {str(node.value.value)} if named else set()
+    return found
+
+
+def test_every_code_can_be_explained(run: Callable[..., Ran]) -> None:
+    codes = _codes_in_the_source()
+    assert {"FLIP001", "QUOTE001", "SHOW003", "PEOPLE006", "MODEL001", "LLM", "DF001", "E101"} <= codes
+    for code in sorted(codes | set(CODES) | {item.code for item in OTHERS}):
+        ran = run("rules", code)
+        assert ran.code == 0 and ran.out.startswith(code), code
+    assert json.loads(run("rules", "flip", "--json").out)[0]["rationale"] == entry("FLIP001").rationale
 
 
 def test_the_shipped_figures_name_their_origin_and_known_rules() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pympi
 import pytest
 
 from diarfix.errors import DiarfixError
@@ -24,12 +29,13 @@ def tier(attributes: str, *annotations: tuple[str, int, int, str]) -> str:
     return f"<TIER {attributes}>{inner}</TIER>"
 
 
+def typed(text: str) -> str:
+    return text.replace("<TIER ", '<TIER LINGUISTIC_TYPE_REF="default-lt" ')
+
+
 TWO = tier('TIER_ID="m" PARTICIPANT="Mara Quill"', ("a1", 1, 6, "one two three four")) + tier(
     'TIER_ID="Tobias"', ("a2", 2, 3, "Yes.")
 )
-GLOSS = '<TIER TIER_ID="g" PARENT_REF="m"><ANNOTATION><REF_ANNOTATION ANNOTATION_ID="a9" ANNOTATION_REF="a1">' \
-    "<ANNOTATION_VALUE>counting</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION></TIER>"
-WORDS = tier('TIER_ID="w" PARENT_REF="m"', ("a9", 1, 4, "one"))
 
 
 def test_pieces_of_a_cut_are_read_together_whoever_speaks_meanwhile() -> None:
@@ -57,15 +63,110 @@ def test_a_speaker_can_overlap_himself_on_a_second_tier() -> None:
     assert 'TIER_ID="Mara Quill"' in again.source.text
 
 
-@pytest.mark.parametrize("child", [GLOSS, WORDS], ids=["by reference", "by time"])
-def test_annotations_that_others_depend_on_are_not_moved(child: str) -> None:
-    source = read_text(document(TWO + child))
-    assert source.text(0, 5) == "one two three four Yes."
-    with pytest.raises(DiarfixError, match="depend on annotation a1") as caught:
+TYPES = "".join(
+    f'<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="{key}" CONSTRAINTS="{kind}" TIME_ALIGNABLE="{timed}"'
+    ' GRAPHIC_REFERENCES="false"/>'
+    for key, kind, timed in [("gloss", "Symbolic_Association", "false"), ("morphs", "Symbolic_Subdivision", "false"),
+                             ("words", "Time_Subdivision", "true"), ("laughs", "Included_In", "true")]
+) + '<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="default-lt" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false"/>'
+
+
+def referring(attributes: str, *annotations: tuple[str, str, str | None, str]) -> str:
+    inner = "".join(
+        f'<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="{key}" ANNOTATION_REF="{parent}"'
+        + (f' PREVIOUS_ANNOTATION="{before}"' if before else "")
+        + f"><ANNOTATION_VALUE>{said}</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>"
+        for key, parent, before, said in annotations
+    )
+    return f"<TIER {attributes}>{inner}</TIER>"
+
+
+GLOSS = referring('TIER_ID="gloss@m" PARENT_REF="m" LINGUISTIC_TYPE_REF="gloss"', ("a8", "a1", None, "counting"))
+MORPHS = referring('TIER_ID="morphs@m" PARENT_REF="m" LINGUISTIC_TYPE_REF="morphs"', ("a10", "a1", None, "ONE"),
+                   ("a11", "a1", "a10", "TWO"), ("a12", "a1", "a11", "THREE"), ("a13", "a1", "a12", "FOUR"))
+WORDS = tier('TIER_ID="words@m" PARENT_REF="m" LINGUISTIC_TYPE_REF="words"', ("a20", 1, 2, "one"), ("a21", 2, 4, "two"),
+             ("a22", 4, 5, "three"), ("a23", 5, 6, "four"))
+TAGS = referring('TIER_ID="tags@m" PARENT_REF="words@m" LINGUISTIC_TYPE_REF="gloss"', ("a30", "a21", None, "NUM"),
+                 ("a31", "a23", None, "LAST"))
+LAUGHS = tier('TIER_ID="laughs@m" PARENT_REF="m" LINGUISTIC_TYPE_REF="laughs"', ("a40", 3, 5, "ha"))
+
+
+def loaded(text: str, tmp_path: Path) -> tuple[pympi.Eaf, dict[str, list[tuple[str, str | None]]]]:
+    """The document as pympi reads it, valid as ELAN asks: tiers with their annotations' texts and parents' ids."""
+    head = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="' \
+        'http://www.mpi.nl/tools/elan/EAFv3.0.xsd" AUTHOR="" DATE="" FORMAT="3.0" VERSION="3.0">' \
+        '<HEADER MEDIA_FILE="" TIME_UNITS="milliseconds"/>'
+    path = tmp_path / "made.eaf"
+    path.write_text(text.replace("<ANNOTATION_DOCUMENT>", f"<ANNOTATION_DOCUMENT {head}"), "utf-8")
+    made = pympi.Eaf(str(path))
+    kinds = {key: value.get("CONSTRAINTS") for key, value in made.linguistic_types.items()}
+    seen: dict[str, list[tuple[str, str | None]]] = {}
+    ids: list[str] = []
+    for name, (aligned, refs, attributes, _) in made.tiers.items():
+        kind, parent = kinds[attributes["LINGUISTIC_TYPE_REF"]], attributes.get("PARENT_REF")
+        assert parent is None or parent in made.tiers
+        above = set(made.tiers[parent][0]) | set(made.tiers[parent][1]) if parent else set()
+        for owner, previous, *_ in ((item[0], item[2]) for item in refs.values()):
+            assert owner in above, f"{name}: {owner} is not on its parent tier"
+            assert previous is None or refs[previous][0] == owner, f"{name}: a chain runs over two parents"
+        spans = sorted((made.timeslots[a], made.timeslots[b]) for a, b, *_ in aligned.values())
+        assert all(a < b for a, b in spans) and all(a[1] <= b[0] for a, b in pairwise(spans))
+        if parent and kind in ("Time_Subdivision", "Included_In"):
+            for low, high in ((made.timeslots[a], made.timeslots[b]) for a, b, *_ in made.tiers[parent][0].values()):
+                mine = [one for one in spans if one[0] < high and one[1] > low]
+                assert all(low <= one[0] and one[1] <= high for one in mine), f"{name} leaves its parent"
+                if mine and kind == "Time_Subdivision":
+                    assert (mine[0][0], mine[-1][1]) == (low, high) and all(a[1] == b[0] for a, b in pairwise(mine))
+        ids += [*aligned, *refs]
+        seen[name] = [(item[2], None) for item in aligned.values()] + [(item[1], item[0]) for item in refs.values()]
+    assert len(ids) == len(set(ids))
+    return made, seen
+
+
+@pytest.mark.parametrize("child", [GLOSS, MORPHS, WORDS, WORDS + TAGS, LAUGHS, GLOSS + MORPHS + WORDS + TAGS + LAUGHS],
+                         ids=["association", "chain", "words", "words and tags", "included", "all"])
+@pytest.mark.parametrize("labels", ["TTTTT", "MTTTT", "MMTTT", "TTMMM", "MZZTM", "ZTZTZ", "ZZZZM"])
+@pytest.mark.parametrize("theirs", [False, True], ids=["tiers made", "tiers there"])
+def test_what_depends_on_an_annotation_goes_with_it(child: str, labels: str, theirs: bool, tmp_path: Path) -> None:
+    there = child.replace("@m", "@t").replace('PARENT_REF="m"', 'PARENT_REF="Tobias"') if theirs else ""
+    there = re.sub("<ANNOTATION>.*?</ANNOTATION>", "", there)
+    text = document(typed(TWO) + child + there + TYPES)
+    source = read_text(text)
+    names = {"M": "Mara Quill", "T": "Tobias", "Z": "Zoe"}
+    made = to_text(source, relabel(source, [names[one] for one in labels]))
+    again = read_text(made)
+    assert [word.text for word in again.words] == [word.text for word in source.words]
+    assert again.speakers == tuple(names[one] for one in labels)
+    _, before = loaded(text, tmp_path)
+    _, seen = loaded(made, tmp_path)
+    texts = sorted(said for items in before.values() for said, _ in items if said != "one two three four")
+    left = sorted(said for items in seen.values() for said, _ in items)
+    assert set(texts) <= set(left), "a dependent annotation is lost"
+
+
+def test_words_in_time_say_when_an_annotation_is_cut() -> None:
+    source = read_text(document(typed(TWO) + WORDS + TYPES))
+    made = write_back(source, relabel(source, ["Mara Quill", "Mara Quill", "Tobias", "Tobias", "Tobias"]))
+    assert made.estimates == ()
+    assert 'ANNOTATION_ID="a1" TIME_SLOT_REF1="ts1" TIME_SLOT_REF2="ts4"' in made.text
+    assert made.text.count("<TIME_SLOT ") == source.source.text.count("<TIME_SLOT ")
+
+
+def test_a_chain_of_as_many_as_words_is_parted_and_others_stay_with_the_first_piece(tmp_path: Path) -> None:
+    source = read_text(document(typed(TWO) + MORPHS + GLOSS + TYPES))
+    made = to_text(source, relabel(source, ["Mara Quill", "Mara Quill", "Tobias", "Tobias", "Tobias"]))
+    _, seen = loaded(made, tmp_path)
+    assert [said for said, _ in seen["morphs@m"]] == ["ONE", "TWO"]
+    assert [said for said, _ in seen["morphs@Tobias"]] == ["THREE", "FOUR"]
+    assert [said for said, _ in seen["gloss@m"]] == ["counting"] and "gloss@Tobias" not in seen
+
+
+def test_times_that_are_missing_where_something_depends_on_them_are_refused() -> None:
+    slots = "".join(f'<TIME_SLOT TIME_SLOT_ID="ts{n}"/>' for n in range(10))
+    source = read_text(document(typed(TWO) + LAUGHS + TYPES, slots))
+    with pytest.raises(DiarfixError, match="annotation a1, which has no times") as caught:
         to_text(source, relabel(source, ["Tobias"] * 5))
     assert caught.value.code == "E203"
-    named = to_text(source, relabel(source, ["Mara Novel"] * 4 + ["Tobias"]))
-    assert named == source.source.text.replace("Mara Quill", "Mara Novel")
 
 
 def test_a_tier_named_by_its_id_is_renamed_with_what_hangs_on_it() -> None:

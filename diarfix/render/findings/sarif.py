@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import diarfix
 from diarfix.check.record import Finding, Report
+from diarfix.codes import OTHERS
 from diarfix.measured import RuleFigures, measured
 from diarfix.render.findings.extra import Extra
 
@@ -46,7 +47,8 @@ def render(report: Report, stream: IO[str], extra: Extra) -> None:
 
 
 def _rule(code: str, found: Finding, extra: Extra) -> dict[str, Any]:
-    rule = extra.rules().get(code)
+    known = {item.code: item for item in OTHERS}
+    rule = extra.rules().get(code) or known.get(code)
     figures = measured().get(code)
     summary = rule.summary if rule else found.summary
     text = f"{summary[:1].upper()}{summary[1:]}."
