@@ -33,7 +33,7 @@ def by_rule(item: SetReport) -> str:
     if not rows:
         return _nothing("No applied edit changed a word.")
     height = 26 + 20 * len(rows) + 6
-    frame = Frame(70, 26, HALF - 14, height)
+    frame = Frame(34 + 8 * max(len(row.name) for row in rows), 26, HALF - 14, height)
     return picture(HALF, height, "words repaired and broken by rule", *_two_sided(frame, rows, 20))
 
 

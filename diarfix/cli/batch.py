@@ -36,9 +36,7 @@ def batch(
     state: Path | None = typer.Option(
         None, metavar="DIR", help="Where the journal lies; without it inside DEST, if that is a folder."
     ),
-    min_confidence: float | None = typer.Option(
-        None, min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
-    ),
+    min_confidence: float | None = settings.MIN_CONFIDENCE,
     unsafe: bool | None = settings.UNSAFE,
     model: bool | None = settings.MODEL,
     heal: bool | None = settings.HEAL,
@@ -46,8 +44,8 @@ def batch(
     select: list[str] = settings.SELECT,
     extend_select: list[str] = settings.EXTEND_SELECT,
     ignore: list[str] = settings.IGNORE,
-    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
-    to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="Write this format instead of the input's."),
+    format_id: str | None = settings.FROM,
+    to: str | None = settings.TO,
     lenient: bool | None = settings.LENIENT,
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,

@@ -51,7 +51,7 @@ def check(
     ),
     no_cache: bool = typer.Option(False, "--no-cache", help="Check unchanged files again, and keep no results."),
     stdin_name: str | None = typer.Option(None, metavar="NAME", help="What standard input is called."),
-    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    format_id: str | None = settings.FROM,
     lenient: bool | None = settings.LENIENT,
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import typer
 
-from diarfix.cli import common, targets
+from diarfix.cli import common, settings, targets
 
 
 def convert(
     source: str = typer.Argument(..., metavar="IN", help="The transcript; `-` reads standard input."),
     out: str = typer.Argument(..., metavar="OUT", help="Write here; `-` is standard output."),
-    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    format_id: str | None = settings.FROM,
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="The new format; OUT's ending may say it."),
     strict: bool = typer.Option(False, "--strict", help="Write nothing where anything would be lost or made up."),
     lenient: bool = typer.Option(False, "--lenient", help="Repair what is malformed, where that can be done."),

@@ -18,7 +18,7 @@ def explain(
     llm_weight: float | None = opinion.WEIGHT,
     allow_remote_llm: bool = opinion.REMOTE,
     no_llm_cache: bool = opinion.NO_CACHE,
-    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    format_id: str | None = settings.FROM,
     lenient: bool | None = settings.LENIENT,
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,

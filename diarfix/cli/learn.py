@@ -71,14 +71,14 @@ def _read(paths: list[str]) -> list[Episode]:
     from diarfix.show.learn import Episode
 
     suffixes = frozenset(suffix for item in formats.FORMATS for suffix in item.suffixes)
-    episodes, failed = [], []
+    episodes: list[Episode] = []
+    failed: list[tuple[str, DiarfixError]] = []
     for file in discover(paths, Configs(isolated=True), suffixes):
         try:
             transcript = formats.read_path(file.path)
             book = decisions(str(file.path))
         except DiarfixError as error:
-            failed.append(error)
-            print(f"note: {file.shown} is left out: {error}", file=sys.stderr)
+            failed.append((file.shown, error))
             continue
         accepted = tuple(
             (item.old, item.new) for item in book.decisions
@@ -86,6 +86,10 @@ def _read(paths: list[str]) -> list[Episode]:
         )
         cast = build_cast(Context(analyse(transcript, load_english())), {})
         episodes.append(Episode(transcript, cast, accepted))
+    if not episodes and len(failed) == 1:
+        raise failed[0][1]
+    for shown, why in failed:
+        print(f"note: {shown} is left out: {why}", file=sys.stderr)
     if not episodes:
-        raise failed[0] if len(failed) == 1 else DiarfixError("E101", "no episode could be read", "check the paths")
+        raise DiarfixError("E101", "no episode could be read", "check the paths")
     return episodes

@@ -14,7 +14,7 @@ def report(
     out: str = typer.Option("-", "-o", "--out", metavar="FILE", help="The page; `-` is standard output."),
     rules: list[Path] = settings.RULES,
     model: bool | None = settings.MODEL,
-    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    format_id: str | None = settings.FROM,
     lenient: bool | None = settings.LENIENT,
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,

@@ -39,7 +39,7 @@ def review(
     min_confidence: float | None = settings.MIN_CONFIDENCE,
     rules: list[Path] = settings.RULES,
     model: bool | None = settings.MODEL,
-    format_id: str | None = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`."),
+    format_id: str | None = settings.FROM,
     lenient: bool | None = settings.LENIENT,
     config: Path | None = settings.CONFIG,
     isolated: bool = settings.ISOLATED,

@@ -22,6 +22,8 @@ CONFIG = typer.Option(
     None, "--config", metavar="FILE", help="Use this configuration; without it diarfix.toml is searched upward."
 )
 ISOLATED = typer.Option(False, "--isolated", help="Use no configuration file.")
+FROM = typer.Option(None, "--from", metavar="FORMAT", help="The format; see `diarfix formats`.")
+TO = typer.Option(None, "--to", metavar="FORMAT", help="Write this format instead of the input's.")
 MIN_CONFIDENCE = typer.Option(
     None, "--min-confidence", min=0.0, max=1.0, metavar="P", help="Apply edits of this confidence or more."
 )

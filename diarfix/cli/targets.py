@@ -87,9 +87,11 @@ def _check(jobs: Iterable[Job], in_place: bool) -> None:
 
 
 def check_report(report: Path | None, jobs: Iterable[Job]) -> None:
-    """Raises E601 where the report would overwrite an input or an output."""
+    """Raises E105 for a folder, E601 where the report would overwrite an input or an output."""
     if report is None:
         return
+    if report.is_dir():
+        raise DiarfixError("E105", "it cannot be written (it is a folder)", "name a file in it", Place(str(report)))
     real = os.path.realpath(report)
     for job in jobs:
         if real in {os.path.realpath(path) for path in (job.source, job.target) if path is not None}:

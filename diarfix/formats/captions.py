@@ -37,7 +37,7 @@ class Grammar:
     `clock(seconds, like)` writes a time as `like` is written; `escape` makes text safe in a payload, `again` is the
     line before the timing line of a further cue made from one (`like` is that cue's own, maybe ""); `inline(mark)`
     reads a time tag inside a payload. `default` is how labels are written where the document has none;
-    `cues(text)` finds the cues of a well-formed text.
+    `cues(text)` finds the cues of a well-formed text. `rows`: a cue is one line, the next cue the next line.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Grammar:
     inline: Callable[[str], Seconds | None]
     default: Dialect
     cues: Callable[[str], Sequence[Cue]]
+    rows: bool = False
 
 
 class Cue(NamedTuple):

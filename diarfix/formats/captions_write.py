@@ -156,7 +156,7 @@ class _Writer:
         cuts = [piece.start - start for piece in pieces[1:]]
         shares = timed.shares(words, cuts, cue.start, max(cue.start, cue.end))
         fits = all(round(share.end - share.begin, 6) >= timed.LEAST for share in shares)
-        together = len(pieces) > 1 and (self.shared or not fits)
+        together = len(pieces) > 1 and not doc.grammar.rows and (self.shared or not fits)
         if together and not doc.dialect.inline and not all(shown):
             raise self._fault(pieces[1], "a cue is too short to be cut, and cannot say that words have no label")
         bodies = list(self._bodies(index, pieces, shown, together, start))
@@ -167,7 +167,7 @@ class _Writer:
         blocks = [self._block(cue, share, number, len(shares)) + body
                   for number, (share, body) in enumerate(zip(shares, bodies, strict=True))]
         blocks[-1] = blocks[-1] + self._tail(index)
-        self.edits.append((cue.begin, cue.stop, (doc.newline * 2).join(blocks)))
+        self.edits.append((cue.begin, cue.stop, (doc.newline * (1 if doc.grammar.rows else 2)).join(blocks)))
 
     def _tail(self, index: int) -> str:
         """White space that stands after the last word of a payload."""

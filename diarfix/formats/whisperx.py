@@ -5,7 +5,8 @@
      "word_segments": [...all words again...], "language": "en"}
 
 A word without a speaker of its own has its segment's. A missing `score` is None; so is a missing time. Segments
-without words (`--no_align`) are read by their text. Its .txt, .srt and .vtt siblings are `name-lines`, `srt`, `vtt`.
+without words (`--no_align`) are read by their text. Its .txt, .srt, .vtt
+and .tsv siblings are `name-lines`, `srt`, `vtt` and `tsv`.
 """
 
 from __future__ import annotations

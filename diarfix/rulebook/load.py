@@ -277,7 +277,12 @@ def load_rules(extra: Iterable[Path] = (), select: Iterable[str] = (), ignore: I
 
 
 def _files(given: Path) -> list[Path]:
-    return sorted(given.rglob("*.y*ml")) if given.is_dir() else [given]
+    if not given.is_dir():
+        return [given]
+    found = sorted(given.rglob("*.y*ml"))
+    if not found:
+        raise DiarfixError("E401", "the folder holds no rule file", "give a folder of .yaml files", Place(str(given)))
+    return found
 
 
 def _unique(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -98,10 +98,27 @@ def test_rule_files(run: Run, small: Path, tmp_path: Path, command: str, old: st
     assert ran.err.startswith("error: E40") and f"{path}{wanted}" in ran.err and ran.err.count("\n") == 1
 
 
+def test_a_folder_without_rule_files(run: Run, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for arguments in (["fix", small], ["check", small], ["rules"]):
+        ran = run(*arguments, "--rules", tmp_path / "mine")
+        assert ran.err.startswith(f"error: E401 {tmp_path / 'mine'}: the folder holds no rule file; ")
+
+
+def test_learning_from_what_cannot_be_read_is_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\0\1")
+    (tmp_path / "b.txt").write_bytes(b"")
+    assert run("learn", tmp_path / "a.txt").err.count("\n") == 1
+    ran = run("learn", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert ran.code == 2 and [line.split()[0] for line in ran.err.splitlines()] == ["note:", "note:", "error:"]
+
+
 def test_options(run: Run, small: Path) -> None:
     for arguments in (["fix"], ["fix", small, "--nonsense"], ["fix", small, "--min-confidence", "x"], ["nonsense"]):
         ran = run(*arguments)
         assert ran.code == 2 and ran.out == ""
         assert ran.err.startswith("error: ") and "--help" in ran.err and ran.err.count("\n") == 1
+    ran = run("fix", small, "--report", small.parent)
+    assert (ran.code, ran.out) == (2, "") and ran.err.startswith(f"error: E105 {small.parent}: ")
     assert run("fix", small, "--from", "stone").err.startswith(f"error: E202 {small}: ")
     assert small.read_text() == SMALL

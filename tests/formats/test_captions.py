@@ -65,6 +65,33 @@ def test_malformed_captions_say_where(text: str, place: str, what: str) -> None:
     assert told and all(repair.place.line for repair in told)
 
 
+@pytest.mark.parametrize(
+    ("rows", "place", "what"),
+    [
+        ("1000\t2000\tHi.\nthere\n", "x:3:1", "does not begin with two times"),
+        ("1000\t2000\tHi.\n1.5\t2\tthere\n", "x:3:1", "does not begin with two times"),
+        ("1000\t900\tHi.\n", "x:2:6", "ends (900) before it starts (1000)"),
+    ],
+)
+def test_malformed_tables_say_where(rows: str, place: str, what: str) -> None:
+    text = "start\tend\ttext\n" + rows
+    with pytest.raises(DiarfixError) as caught:
+        read_text(text, "x")
+    assert (caught.value.code, str(caught.value.place)) == ("E203", place) and what in str(caught.value)
+    told: list[Repair] = []
+    made = read_text(text, "x", None, told.append)
+    assert made.source.format == "tsv" and made.text(0, len(made.words)).split()[0] == "Hi." and len(told) == 1
+    assert sum(text.count(word) for word in ("Hi.", "there")) == sum(w.text in ("Hi.", "there") for w in made.words)
+
+
+def test_a_row_stays_one_line_however_short_it_is() -> None:
+    original = read_text("start\tend\ttext\n5\t6\t[Ana]: One two three.\n6\t90\t[Bo]: Four\tfive: six.\n")
+    edited = relabel(original, ["Ana", "Bo", "Ana", "Bo", "Ana", "Ana"])
+    again = read_text(to_text(original, edited))
+    assert again.speakers == edited.speakers and again.source.format == "tsv"
+    assert again.source.text.count("\n") == 6
+
+
 def test_lenient_keeps_every_word() -> None:
     text = HEAD + "00:01.000 --> 00:02.000\nHi\n\nthere.\n\n00:03,5 -> 00:02.000\nHo.\n"
     told: list[Repair] = []
