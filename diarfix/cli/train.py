@@ -34,7 +34,7 @@ def model(
     ),
     out: Path = typer.Option(..., "-o", "--out", metavar="DIR", help="Write network, vocabulary and card here."),
     network: str = typer.Option("convolution", "--network", metavar="NAME", help="convolution, linear or encoder."),
-    steps: int = typer.Option(1200, "--steps", metavar="N", min=1, help="Training steps of 48 windows."),
+    steps: int = typer.Option(1500, "--steps", metavar="N", min=1, help="Training steps of 48 windows."),
     seed: int = typer.Option(1, "--seed", metavar="N", help="The same seed gives the same network."),
     threads: int = typer.Option(2, "--threads", metavar="N", min=1, help="Processor cores to use."),
 ) -> None:

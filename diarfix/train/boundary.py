@@ -24,7 +24,7 @@ from torch.nn import functional
 from diarfix.formats.io import write_bytes
 from diarfix.model import Transcript
 from diarfix.neural.model import WINDOW
-from diarfix.neural.words import Ids, describe, encode
+from diarfix.neural.words import FORM, UNKNOWN_FORM, Ids, describe, encode
 from diarfix.simulate.corpus import is_held_out
 from diarfix.train.linear import LinearNetwork
 from diarfix.train.network import BoundaryNetwork, Size
@@ -56,12 +56,28 @@ def _encoder(vocabulary: Sequence[str]) -> nn.Module:
     return EncoderNetwork(vocabulary)
 
 
+def _convolution(vocabulary: Sequence[str]) -> nn.Module:
+    # What a small network cannot learn from one show's words alone: how rare ones are used elsewhere.
+    from diarfix.train.minilm import pretrained
+
+    network = BoundaryNetwork(Size(len(vocabulary) + 1))
+    with torch.no_grad():
+        network.form.weight.copy_(pretrained(network.size.form, vocabulary) * START)
+    return network
+
+
 NETWORKS = {
-    "convolution": Kind(lambda vocabulary: BoundaryNetwork(Size(len(vocabulary) + 1)), 2e-3),
+    "convolution": Kind(_convolution, 2e-3, half=True),
     "linear": Kind(lambda vocabulary: LinearNetwork(len(vocabulary) + 1), 1e-2),
     "encoder": Kind(_encoder, 2e-4, batch=16, half=True),
 }
 """What `diarfix train model --network` takes; the first is the one that ships."""
+
+START = 0.1
+"""Standard deviation of the embeddings that a network starts with."""
+
+FORGOTTEN = 0.05
+"""Share of the words whose form is hidden while a network learns, as those of other shows are unknown to it."""
 
 WARM_UP = 200
 SAVE_EVERY = 100
@@ -109,6 +125,7 @@ def draw_window(corpus: Corpus, span: tuple[int, int], rng: np.random.Generator)
     ids = corpus.ids[start : start + WINDOW].astype(np.int64)
     change = _changes(corpus.speakers[start : start + WINDOW])
     restyle(ids, change, rng)
+    ids[rng.random(WINDOW) < FORGOTTEN, FORM] = UNKNOWN_FORM
     return ids, change
 
 
