@@ -119,13 +119,19 @@ def read_corpus(transcripts: Iterable[Transcript]) -> Corpus:
     return Corpus(np.concatenate(ids), np.concatenate(speakers), tuple(starts), vocabulary)
 
 
-def draw_window(corpus: Corpus, span: tuple[int, int], rng: np.random.Generator) -> tuple[Ids, Ids]:
-    """A random window of an episode, restyled: ids (WINDOW, 5), and 1 where the speaker changes (WINDOW,)."""
+def draw_window(
+    corpus: Corpus, span: tuple[int, int], rng: np.random.Generator, hidden: float = 0.0
+) -> tuple[Ids, Ids]:
+    """A random window of an episode, restyled: ids (WINDOW, 5), and 1 where the speaker changes (WINDOW,).
+
+    `hidden` is the share of the words whose form is not told.
+    """
     start = int(rng.integers(span[0], span[1] - WINDOW))
     ids = corpus.ids[start : start + WINDOW].astype(np.int64)
     change = _changes(corpus.speakers[start : start + WINDOW])
     restyle(ids, change, rng)
-    ids[rng.random(WINDOW) < FORGOTTEN, FORM] = UNKNOWN_FORM
+    if hidden:
+        ids[rng.random(WINDOW) < hidden, FORM] = UNKNOWN_FORM
     return ids, change
 
 
@@ -183,7 +189,7 @@ def train(run: Run, corpus: Corpus, steps: int, checkpoint: Path, report: Callab
         for group in run.optimiser.param_groups:
             group["lr"] = run.kind.rate * min(1.0, (run.step + 1) / WARM_UP) * (1 - run.step / steps) + 1e-5
         chosen = run.rng.choice(len(spans), run.kind.batch, p=lengths / lengths.sum())
-        windows = [draw_window(corpus, spans[at], run.rng) for at in chosen]
+        windows = [draw_window(corpus, spans[at], run.rng, FORGOTTEN) for at in chosen]
         with torch.autocast("cpu", torch.bfloat16, enabled=run.kind.half):
             loss = _loss(run.network, windows)
         run.optimiser.zero_grad()

@@ -53,9 +53,15 @@ def test_a_window_tells_where_the_speaker_changes(corpus: boundary.Corpus) -> No
     speakers = corpus.speakers[:WINDOW]
     assert ids.shape == (WINDOW, 5)
     assert change.tolist() == [0, *(int(a != b) for a, b in pairwise(speakers))]
-    assert (ids[:, 1:3] == corpus.ids[:WINDOW, 1:3]).all()
-    hidden = ids[:, 0] != corpus.ids[:WINDOW, 0]
-    assert (ids[hidden, 0] == UNKNOWN_FORM).all() and 0 < hidden.mean() < 0.15
+    assert (ids[:, :3] == corpus.ids[:WINDOW, :3]).all()
+
+
+def test_some_forms_are_hidden_while_a_network_learns(corpus: boundary.Corpus) -> None:
+    plain, _ = boundary.draw_window(corpus, (0, WINDOW + 1), np.random.default_rng(1))
+    ids, _ = boundary.draw_window(corpus, (0, WINDOW + 1), np.random.default_rng(1), hidden=0.2)
+    hidden = ids[:, 0] != plain[:, 0]
+    assert (ids[hidden, 0] == 0).all() and 0.05 < hidden.mean() < 0.3
+    assert (ids[:, 1:] == plain[:, 1:]).all()
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not(
