@@ -97,10 +97,15 @@ class Result:
 def repair(transcript: Transcript, options: Options | None = None) -> Result:
     """Find and apply the edits of one transcript. Words never change; see `check_words`."""
     options = options or Options()
-    context = examine(transcript, options)
+    return reconsidered(examine(transcript, options), options)
+
+
+def reconsidered(context: Context, options: Options) -> Result:
+    """The same for a transcript that is examined already."""
     edits, matches = propose(context, options)
     undecided = tuple(Decided(edit, "review") for edit in edits)
-    return decided_anew(Result(transcript, transcript, undecided, matches, context, show=options.show), options)
+    original = context.transcript
+    return decided_anew(Result(original, original, undecided, matches, context, show=options.show), options)
 
 
 def decided_anew(result: Result, options: Options) -> Result:

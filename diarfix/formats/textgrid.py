@@ -6,9 +6,9 @@
         ...                               ...
 
 As Praat itself does, only numbers, quoted strings and flags are read, in their order; all else is a comment. Two tiers
-may have one name, which is how one speaker can overlap himself. `X - words` beside `X - phones` (forced aligners) is
-the tier of X, and phones are left as they are. An interval is cut at a time that is no whole
-millisecond: so its pieces are known and read together.
+may have one name, which is how one speaker can overlap himself. `X - words` beside `X - phones` or others of X (forced
+aligners) is the tier of X; the others are parts of its words and go where they go. An interval is cut at a time that is
+no whole millisecond: so its pieces are known and read together.
 Own parser: praat-textgrids 1.4.0 fails on line breaks and doubled quotes in labels; neither it nor pympi-ling
 1.71 keeps numbers and layout as they were written.
 """
@@ -58,7 +58,10 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A tier of intervals; `begin` is where what is written of it begins, after all that went before."""
+    """A tier of intervals; `begin` is where what is written of it begins, after all that went before.
+
+    `kind` is "words" or, where it is no `speech`, what parts of the label's words it holds; "" in a plain document.
+    """
 
     name: Token
     label: str
@@ -67,6 +70,7 @@ class Tier:
     size: Token
     intervals: tuple[Interval, ...]
     speech: bool = True
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,14 +219,25 @@ def _intervals(reader: _Reader, count: int) -> Iterator[Interval]:
 
 
 def _named(tiers: Sequence[Tier]) -> tuple[Tier, ...]:
-    """The tiers with their labels; those of phones beside words are no speech."""
-    names = [tier.name.value for tier in tiers]
-    aligned = any(name.endswith("words") for name in names) and any(name.endswith("phones") for name in names)
+    """The tiers with their labels; those of parts beside words are no speech."""
+    names = [" ".join(tier.name.value.split()) for tier in tiers]
+    owners = {name.removesuffix("words"): name.removesuffix(" - words") for name in names if name.endswith("words")}
+    parts: list[tuple[str, str] | None] = []
+    for name in names:
+        owner, dash, kind = name.rpartition(" - ")
+        known = owners.get(owner + dash) if dash or name == "phones" else None
+        if owners and name.endswith("phones"):
+            parts.append((known or owner, "phones"))
+        else:
+            parts.append((known, kind) if known is not None and kind != "words" else None)
     made = []
-    for tier, name in zip(tiers, names, strict=True):
-        label = name.removesuffix(" - words") if aligned else name
-        speech = not (aligned and name.endswith("phones"))
-        made.append(replace(tier, label=" ".join(label.split()) or UNLABELLED, speech=speech))
+    for tier, name, part in zip(tiers, names, parts, strict=True):
+        if part is not None:
+            made.append(replace(tier, label=part[0] or UNLABELLED, speech=False, kind=part[1]))
+        elif any(parts) and name.endswith("words"):
+            made.append(replace(tier, label=name.removesuffix(" - words") or UNLABELLED, kind="words"))
+        else:
+            made.append(replace(tier, label=name or UNLABELLED))
     return tuple(made)
 
 

@@ -1,13 +1,15 @@
 """TextGrids, written back: a tier that no edit touches stays byte for byte, and so do intervals in one that is.
 
 An interval whose words get another speaker moves to that speaker's tier, whole or cut at a word; its place in the old
-tier becomes silence. A tier that wholly gets one new label is renamed. New tiers come last, in the style of the others.
+tier becomes silence, and its phones go with it. A tier that wholly gets one new label is renamed, with its phones. New
+tiers come last, in the style of the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -66,10 +68,8 @@ class _Writer:
         for span in self.spans:
             self.firsts.append(self.firsts[-1] + len(span.words))
         self.names = self._renamed()
-        # No word moves to a tier of phones.
-        self.rows = [
-            Row(label if tier.speech else "\0") for tier, label in zip(self.grid.tiers, self.names, strict=True)
-        ]
+        self.rows = [Row(_row(label, tier)) for tier, label in zip(self.grid.tiers, self.names, strict=True)]
+        self.parts = self._parts()
 
     def _renamed(self) -> list[str]:
         """The label of each tier: another one where all its words get that one, which no tier had."""
@@ -77,10 +77,23 @@ class _Writer:
         for index, span in enumerate(self.spans):
             labels[span.tier] |= set(self.edited.speakers[self.firsts[index] : self.firsts[index + 1]])
         known = {tier.label for tier in self.grid.tiers}
-        return [
-            next(iter(new)) if len(new) == 1 and not new & known else tier.label
-            for tier, new in zip(self.grid.tiers, labels, strict=True)
-        ]
+        made = {
+            (tier.label, nth): next(iter(new)) if len(new) == 1 and not new & known else tier.label
+            for tier, nth, new in zip(self.grid.tiers, _ordinals(self.grid.tiers), labels, strict=True) if tier.speech
+        }
+        return [made.get((tier.label, nth), tier.label)
+                for tier, nth in zip(self.grid.tiers, _ordinals(self.grid.tiers), strict=True)]
+
+    def _parts(self) -> dict[int, list[int]]:
+        """The tiers that hold parts of the words of each tier of words."""
+        tiers = self.grid.tiers
+        words = {(tier.label, nth): at for at, (tier, nth) in enumerate(zip(tiers, _ordinals(tiers), strict=True))
+                 if tier.speech}
+        made: dict[int, list[int]] = defaultdict(list)
+        for at, (tier, nth) in enumerate(zip(tiers, _ordinals(tiers), strict=True)):
+            if not tier.speech and (tier.label, nth) in words:
+                made[words[tier.label, nth]].append(at)
+        return made
 
     def written(self) -> Written:
         """The whole document."""
@@ -90,10 +103,14 @@ class _Writer:
         for span, entry, label in pieces:
             if label == self.names[span.tier]:
                 self.rows[span.tier].take(entry.start, entry.end)
+        going: list[tuple[int, Interval, str]] = []
         highest: dict[Seconds, int] = {}
         for span, entry, label in pieces:
             stays = label == self.names[span.tier]
             at = span.tier if stays else seat_for(self.rows, label, entry.start, entry.end)
+            if at != span.tier:
+                going += [(part, one, self.rows[at].label) for part in self.parts.get(span.tier, ())
+                          for one in _during(self.grid.tiers[part], entry.start, entry.end)]
             start = entry.start
             # Equal starts are read by tier; where that would change the order, a microsecond keeps it.
             while start in highest and highest[start] >= at and start + STEP < entry.end:
@@ -102,7 +119,25 @@ class _Writer:
             self.entries[at].append(entry._replace(start=start))
             if not stays or entry.own is None or (start, entry.end) != (entry.own.start, entry.own.end):
                 self.moved |= {at, span.tier}
+        self._move_parts(going)
         return Written(self._text(), tuple(self.estimates))
+
+    def _move_parts(self, going: Sequence[tuple[int, Interval, str]]) -> None:
+        """Parts of words, each with its tier and the label of its word, go to that label's tier of the same kind."""
+        gone = {(at, one) for at, one, _ in going}
+        tiers = self.grid.tiers
+        for at, tier in enumerate(tiers):
+            for one in tier.intervals if not tier.speech else ():
+                if one.text.value.strip() and (at, one) not in gone:
+                    self.rows[at].take(one.start, one.end)
+                    self.entries[at].append(Entry(one.start, one.end, self._written(one), one))
+        for at, one, label in going:
+            to = seat_for(self.rows, _row(label, tiers[at]), one.start, one.end)
+            self.entries[to].append(Entry(one.start, one.end, self._written(one), one))
+            self.moved |= {at, to}
+
+    def _written(self, one: Interval) -> str:
+        return self.grid.text[one.text.begin : one.text.stop]
 
     def _pieces(self, index: int, span: Span) -> Iterator[tuple[Entry, str]]:
         """One interval's entries with their labels."""
@@ -114,7 +149,15 @@ class _Writer:
             yield Entry(interval.start, interval.end, self._raw(span, first, 0, len(new)), interval), new[0]
             return
         shares = timed.shares(words, cuts, interval.start, interval.end)
-        edges = [interval.start, *(self._seam(share.begin, interval.end) for share in shares[1:]), interval.end]
+        between = sorted({one.start for part in self.parts.get(span.tier, ())
+                          for one in _during(self.grid.tiers[part], interval.start, interval.end)})
+        edges = [interval.start]
+        for share in shares[1:]:
+            at = bisect_left(between, share.begin)
+            near = [time for time in between[max(0, at - 1) : at + 1] if edges[-1] < time < interval.end]
+            time = min(near, key=lambda time: abs(time - share.begin), default=share.begin)
+            edges.append(self._seam(time, interval.end))
+        edges.append(interval.end)
         for (a, b), (start, end) in zip(pairwise([0, *cuts, len(new)]), pairwise(edges), strict=True):
             if a:
                 self.estimates.append(Estimate(first + a, start))
@@ -146,7 +189,7 @@ class _Writer:
         for at, tier in enumerate(grid.tiers):
             label = self.names[at]
             if label != tier.label:
-                edits.append((tier.name.begin, tier.name.stop, quote(self._name(label, tier))))
+                edits.append((tier.name.begin, tier.name.stop, quote(self._name(label, tier.kind))))
             if at in self.moved:
                 stop = tier.intervals[-1].text.stop if tier.intervals else tier.size.stop
                 intervals = self._tiled(at)
@@ -161,10 +204,11 @@ class _Writer:
         new = "".join(self._tier(at, grid.count + n + 1) for n, at in enumerate(range(len(grid.tiers), len(self.rows))))
         return cut(source, 0, grid.stop, edits) + new + source[grid.stop :]
 
-    def _name(self, label: str, like: Tier) -> str:
-        aligned = like.name.value.endswith("words") and not all(tier.speech for tier in self.grid.tiers)
-        tail = " - words" if aligned else ""
-        return "" if label == UNLABELLED else label + tail
+    @staticmethod
+    def _name(label: str, kind: str) -> str:
+        if label == UNLABELLED:
+            return "" if kind == "words" else kind
+        return f"{label} - {kind}" if kind else label
 
     def _tiled(self, at: int) -> list[Entry]:
         """A tier's intervals: the spoken ones, and the silence that is left."""
@@ -236,6 +280,29 @@ class _Writer:
         edits = [(like.bounds[0].begin, like.bounds[0].stop, number(low)),
                  (like.bounds[1].begin, like.bounds[1].stop, number(high)),
                  (like.size.begin, like.size.stop, str(len(entries)))]
-        words = next((tier for tier in self.grid.tiers if tier.speech), like)
+        label, _, kind = self.rows[at].label.rpartition("\0") if "\0" in self.rows[at].label else (
+            self.rows[at].label, "", next((tier.kind for tier in self.grid.tiers if tier.speech), ""))
         rest = cut(source, like.name.stop, like.size.stop, edits)
-        return head + quote(self._name(self.rows[at].label, words)) + rest + self._intervals(like, entries)
+        return head + quote(self._name(label, kind)) + rest + self._intervals(like, entries)
+
+
+def _row(label: str, tier: Tier) -> str:
+    """What a tier's row is called: the label, or for parts of words what no label is called."""
+    return label if tier.speech else f"{label}\0{tier.kind}"
+
+
+def _ordinals(tiers: Sequence[Tier]) -> list[int]:
+    """How many tiers of the same label and kind stand before each."""
+    seen: Counter[tuple[str, str]] = Counter()
+    made = []
+    for tier in tiers:
+        made.append(seen[tier.label, tier.kind])
+        seen[tier.label, tier.kind] += 1
+    return made
+
+
+def _during(tier: Tier, start: Seconds, end: Seconds) -> Sequence[Interval]:
+    """The intervals with text whose middle lies between two times."""
+    first = bisect_left(tier.intervals, start, key=lambda one: (one.start + one.end) / 2)
+    last = bisect_left(tier.intervals, end, key=lambda one: (one.start + one.end) / 2)
+    return [one for one in tier.intervals[first:last] if one.text.value.strip()]

@@ -10,6 +10,7 @@ from diarfix.decisions import Book, Decision, HandEdit, Note, Verdict, decision_
 from diarfix.decisions.hand import exchange_from, paint, rename
 from diarfix.edits import Edit
 from diarfix.errors import DiarfixError
+from diarfix.review.exchange import next_place, shifted
 from diarfix.review.view import Item, Marks, View
 
 LONGEST_LABEL = 80
@@ -53,7 +54,9 @@ def amend(view: View, one: str, start: int, end: int, speaker: str, stamp: Stamp
     """Accept an edit with another span, another speaker, or both; a rename with another name."""
     edit = _edit(view, one)
     if edit.kind == "flip":
-        raise misfit("an exchange of two labels cannot be changed", "reject it, and rename from the right place on")
+        if {speaker} - {view.reads(edit, edit.old), view.reads(edit, edit.new)}:
+            raise misfit("an exchange is of these two labels", "reject it, and rename from here on")
+        return _amend_flip(view, edit, start, stamp)
     if edit.is_rename:
         return _amend_rename(view, edit, speaker, stamp)
     if not 0 <= start < end <= len(view.desk.original.words):
@@ -65,6 +68,15 @@ def amend(view: View, one: str, start: int, end: int, speaker: str, stamp: Stamp
     made = HandEdit("move", start, end, edit.old, new, stamp.by, stamp.when, one)
     decisions = {**marks.decisions, one: _decision(view, edit, "rejected", stamp)}
     return replace(marks, decisions=decisions, hand=paint(marks.hand, made))
+
+
+def _amend_flip(view: View, edit: Edit, start: int, stamp: Stamp) -> Marks:
+    """Accept a flip from another word on."""
+    if not 0 <= start < len(view.desk.original.words):
+        raise misfit("nothing would be left of the edit", "reject it instead")
+    accepted = judge(view, [edit.id], "accepted", stamp)
+    hand = shifted(View(view.desk, accepted), edit, start, stamp.by, stamp.when)
+    return accepted if hand is None else replace(accepted, hand=hand)
 
 
 def _amend_rename(view: View, edit: Edit, speaker: str, stamp: Stamp) -> Marks:
@@ -80,6 +92,10 @@ def _amend_rename(view: View, edit: Edit, speaker: str, stamp: Stamp) -> Marks:
 def nudge(view: View, one: str, side: Side, by: int, stamp: Stamp) -> Marks:
     """Move one end of an edit's span by `by` words (negative: towards the beginning)."""
     item = item_of(view, one)
+    if item.edit.kind == "flip" and side == "start":
+        return amend(view, one, next_place(view, item.edit, item.start, by), item.end, item.new, stamp)
+    if item.edit.kind == "flip":
+        raise misfit("an exchange goes on to the end", "nudge its start")
     if item.edit.kind != "move":
         raise misfit("only moves of words have ends to nudge", "accept it or reject it")
     start, end = (item.start + by, item.end) if side == "start" else (item.start, item.end + by)

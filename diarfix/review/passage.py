@@ -47,7 +47,7 @@ def passage(view: View, item: Item, around: int = AROUND) -> Passage:
     last = min(count, (item.start if edit.kind == "flip" else max(item.end, edit.end)) + reach)
     before, after = list(view.corrected.speakers[first:last]), list(view.corrected.speakers[first:last])
     if edit.kind == "flip":
-        swapped = before if item.state in ("made", "accepted") else after
+        swapped = before if item.state in ("made", "accepted", "changed") else after
         for at in range(item.start - first, last - first):
             swapped[at] = {item.old: item.new, item.new: item.old}.get(swapped[at], swapped[at])
         moved = (first, first)

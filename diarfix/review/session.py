@@ -22,11 +22,12 @@ from pathlib import Path
 from threading import RLock
 
 from diarfix import api
+from diarfix.cues.context import Context
 from diarfix.decisions import Book, Verdict, laid_over, recall, relocate, sidecar, standing
 from diarfix.decisions.record import HandRow, NoteRow
 from diarfix.formats import Written
 from diarfix.model import Transcript, Turn
-from diarfix.pipeline import Options, Result, repair
+from diarfix.pipeline import Options, Result, reconsidered, repair
 from diarfix.review import actions
 from diarfix.review.actions import Side, Stamp, item_of, misfit
 from diarfix.review.reading import Reading
@@ -42,7 +43,7 @@ Clock = Callable[[], str]
 class _Step:
     """A state of the review and what led to it."""
 
-    marks: Marks
+    view: View
     said: str
 
 
@@ -65,11 +66,12 @@ class Session(Reading):
         target: Target | None,
         reviewer: str,
         clock: Clock,
+        propose: Callable[[Context, Options], Result] = reconsidered,
     ) -> None:
         super().__init__(View(desk, marks))
         self._store, self._target = store, target
-        self._reviewer, self._clock = reviewer, clock
-        self._history = _History([_Step(marks, "")])
+        self._reviewer, self._clock, self._propose = reviewer, clock, propose
+        self._history = _History([_Step(self._view, "")])
         self._revision = 0
         self._lock = RLock()
         self._written: Marks | None = None
@@ -204,7 +206,7 @@ class Session(Reading):
             past = self._history.past
             if len(past) < 2:
                 raise misfit("there is nothing to undo", "go on")
-            self._set(past[-2].marks, first=len(past) == 2)
+            self._set(past[-2].view, first=len(past) == 2)
             self._history.future.append(past.pop())
             return f"undone: {self._history.future[-1].said}"
 
@@ -213,7 +215,7 @@ class Session(Reading):
         with self._lock:
             if not self._history.future:
                 raise misfit("there is nothing to redo", "go on")
-            self._set(self._history.future[-1].marks)
+            self._set(self._history.future[-1].view)
             self._history.past.append(self._history.future.pop())
             return f"redone: {self._history.past[-1].said}"
 
@@ -257,18 +259,30 @@ class Session(Reading):
                 if idle:
                     return "nothing changed"
                 raise misfit("that changes nothing", "go on")
-            marks = marks.kept(self.original, View(self._view.desk, marks).sources)
-            self._set(marks)
-            self._history.past.append(_Step(marks, said))
+            view = self._seen(marks.kept(self.original, View(self._view.desk, marks).sources))
+            self._set(view)
+            self._history.past.append(_Step(view, said))
             self._history.future.clear()
             return said
 
-    def _set(self, marks: Marks, first: bool = False) -> None:
+    def _seen(self, marks: Marks) -> View:
+        """The desk under new marks; where these decide who is who otherwise, with what is proposed on top of that.
+
+        A review that is opened again begins with the same.
+        """
+        desk = self._view.desk
+        view = View(desk, marks)
+        if view.identity == self._view.identity:
+            return view
+        result = self._propose(desk.result.context, asked(desk.options, marks.book))
+        desk, marks = laid_out(result, desk.options, marks.book)
+        return View(desk, marks.kept(self.original, View(desk, marks).sources))
+
+    def _set(self, view: View, first: bool = False) -> None:
         """Everything that can fail comes before anything changes."""
-        view = View(self._view.desk, marks)
         _ = view.corrected, view.items
         if self._store is not None:
-            self._store.save(marks.book, first)
+            self._store.save(view.marks.book, first)
         self._view = view
         self._revision += 1
 
@@ -280,8 +294,12 @@ class Session(Reading):
 
 def prepare(transcript: Transcript, options: Options, book: Book) -> tuple[Desk, Marks]:
     """What is proposed, and what was decided before, found again."""
-    asked = replace(options, recall=partial(verdicts, decisions=book.decisions), hand=())
-    return laid_out(repair(transcript, asked), options, book)
+    return laid_out(repair(transcript, asked(options, book)), options, book)
+
+
+def asked(options: Options, book: Book) -> Options:
+    """The options under which edits are proposed: decisions say who is who, nothing made by hand is evidence."""
+    return replace(options, recall=partial(verdicts, decisions=book.decisions), hand=())
 
 
 def laid_out(result: Result, options: Options, book: Book) -> tuple[Desk, Marks]:

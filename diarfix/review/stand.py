@@ -45,7 +45,7 @@ class Stand:
     @property
     def item(self) -> Item | None:
         """The edit that is looked at."""
-        return self.session.items[self.current] if self.current is not None else None
+        return None if self.current is None else self.session.items.get(self.current)
 
     @property
     def subject(self) -> Subject | None:
@@ -71,6 +71,12 @@ class Stand:
         """Look at an edit."""
         self.current, self.cursor = item.id, item.start
         self.anchor, self.in_text = None, False
+
+    def _stay(self, one: str) -> None:
+        """Look at an edit as it is now, if it is still proposed."""
+        found = self.session.items.get(one)
+        if found is not None:
+            self.go(found)
 
     def next(self, back: bool = False) -> str:
         """Look at the next edit of the queue; what there is to say."""
@@ -137,7 +143,7 @@ class Stand:
         """Move one end of the edit's span."""
         item = self._need()
         said = self.session.nudge(item.id, side, by)
-        self.go(self.session.items[item.id])
+        self._stay(item.id)
         return said
 
     def give(self, speaker: str) -> str:
@@ -147,7 +153,7 @@ class Stand:
             raise misfit("there is nothing to give", "choose words")
         if found.item is not None:
             said = self.session.reassign(found.item.id, speaker)
-            self.go(self.session.items[found.item.id])
+            self._stay(found.item.id)
             return said
         said = self.session.give(found.start, found.end, speaker)
         self.anchor = None

@@ -14,6 +14,7 @@ from diarfix.edits import Decided, Edit, carried_labels
 from diarfix.model import Transcript
 from diarfix.pipeline import Options, Result, carried_out, decide
 from diarfix.review.worth import seconds, worth
+from diarfix.show.rename import NAMED
 
 ItemState = Literal["open", "made", "accepted", "rejected", "changed", "by hand"]
 """Waits; was made for it is safe; decided by a person; accepted otherwise than proposed; settled by hand."""
@@ -49,7 +50,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Desk:
-    """What stays the same throughout a review: what was read and proposed, and how.
+    """What was read and proposed, and how: the same until someone decides who is who otherwise.
 
     `lost` was decided earlier and fits nowhere in this transcript.
     """
@@ -117,6 +118,13 @@ class View:
         return tuple(item.edit for item in self.decided if item.state == "applied")
 
     @cached_property
+    def identity(self) -> frozenset[str]:
+        """Of who is who, what is made whatever lies over it by hand: all else is proposed on top of that."""
+        options = replace(self._options, hand=())
+        about = (edit for edit in self.desk.edits.values() if edit.kind in ("merge", "flip") or NAMED in edit.codes)
+        return frozenset(edit.id for edit in about if decide(edit, options).state == "applied")
+
+    @cached_property
     def names(self) -> Names:
         """Label of the source -> label of the corrected transcript."""
         return Names.of(self.applied, self.marks.hand)
@@ -164,19 +172,25 @@ class View:
     @cached_property
     def items(self) -> dict[str, Item]:
         """Every proposed edit by its id, in reading order."""
-        stand_ins: dict[str, HandEdit] = {item.of: item for item in self.marks.hand if item.of}
-        return {item.edit.id: self._item(item, stand_ins.get(item.edit.id)) for item in self.decided}
+        stand_ins: dict[str, list[HandEdit]] = {}
+        for hand in self.marks.hand:
+            stand_ins.setdefault(hand.of, []).append(hand)
+        return {item.edit.id: self._item(item, stand_ins.get(item.edit.id, [])) for item in self.decided}
 
-    def _item(self, item: Decided, stand_in: HandEdit | None) -> Item:
+    def _item(self, item: Decided, stand_ins: Sequence[HandEdit]) -> Item:
         edit, decision = item.edit, self.marks.decisions.get(item.edit.id)
         value = worth(edit, self._words(edit), item.state == "applied")
         state: ItemState = "made" if item.state == "applied" else "open"
         start, end, new, because = edit.start, edit.end, self.reads(edit, edit.new), item.because
-        if stand_in is not None:
-            state, because = "changed", "changed by a reviewer"
-            new = stand_in.new
-            if stand_in.kind == "move":
+        if stand_ins:
+            state, because, stand_in = "changed", "changed by a reviewer", stand_ins[-1]
+            if edit.kind == "flip":
+                first, last = stand_ins[0].start, max(one.end for one in stand_ins)
+                start = first if first < edit.start else last
+            elif stand_in.kind == "move":
                 start, end, new = stand_in.start, stand_in.end, self.names(stand_in.new)
+            else:
+                new = stand_in.new
         elif decision is not None:
             state = decision.verdict
         elif item.state == "rejected":

@@ -11,7 +11,7 @@ import pytest
 
 import diarfix
 from diarfix.decisions import Book, sidecar
-from diarfix.pipeline import Options, Result, repair
+from diarfix.pipeline import Options, Result, reconsidered, repair
 from diarfix.review.session import Session, laid_out
 from diarfix.review.store import Store, Target, beside
 
@@ -33,11 +33,14 @@ def ticking() -> Callable[[], str]:
     return now
 
 
-def session_on(result: Result, path: Path, options: Options | None = None, book: Book | None = None) -> Session:
-    """A session on edits that are proposed already, kept beside `path`."""
+def session_on(
+    result: Result, path: Path, options: Options | None = None, book: Book | None = None,
+    propose: Callable[..., Result] = reconsidered,
+) -> Session:
+    """A session on edits that are proposed already, kept beside `path`; `propose` is asked for them anew."""
     store = Store(sidecar(path))
     desk, marks = laid_out(result, options or Options(), book if book is not None else store.load())
-    return Session(desk, marks, store, Target(beside(path), path), "Ann", ticking())
+    return Session(desk, marks, store, Target(beside(path), path), "Ann", ticking(), propose)
 
 
 @pytest.fixture(scope="session")
@@ -64,12 +67,14 @@ def tidewater(tidewater_result: Result, tmp_path: Path) -> Iterator[Session]:
     yield on_copy(tidewater_result, tmp_path)
 
 
-def on_copy(result: Result, folder: Path, options: Options | None = None) -> Session:
+def on_copy(
+    result: Result, folder: Path, options: Options | None = None, propose: Callable[..., Result] = reconsidered
+) -> Session:
     """A session on a copy of the result's source in `folder`."""
     source = result.original.source
     path = folder / Path(source.name).name
     path.write_text(source.text, encoding="utf-8", newline="")
-    return session_on(result, path, options)
+    return session_on(result, path, options, propose=propose)
 
 
 def untouched(options: Options | None = None) -> Options:

@@ -58,7 +58,7 @@ class Reviewing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.session = on_copy(proposed(), self.folder, self.options)
+        self.session = on_copy(proposed(), self.folder, self.options, lambda *_: proposed())
         self.start = self.session.written().text
         self.ids = list(self.session.items)
 

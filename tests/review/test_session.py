@@ -249,7 +249,7 @@ def test_a_flip_is_seen_before_and_after(kettles_result: Result, tmp_path: Path)
     count = len(kettles_result.original.words)
     edits = with_ids(kettles_result.original, [diarfix.Edit("", "flip", 3000, count, "Bo", "Ines", 0.6)])
     result = replace(kettles_result, edits=tuple(diarfix.Decided(edit, "review") for edit in edits))
-    session = on_copy(result, tmp_path)
+    session = on_copy(result, tmp_path, propose=lambda *_: result)
     one = session.queue()[0].id
     before, shown = session.corrected.speakers, session.passage(one)
     assert [line.speaker for line in shown.before] != [line.speaker for line in shown.after]
@@ -258,7 +258,7 @@ def test_a_flip_is_seen_before_and_after(kettles_result: Result, tmp_path: Path)
     assert session.corrected.speakers[3000:] == tuple(swap.get(name, name) for name in before[3000:])
     assert session.passage(one) == shown
     with pytest.raises(DiarfixError, match="E505"):
-        session.nudge(one, "start", 1)
+        session.nudge(one, "end", 1)
 
 
 def test_a_passage_shows_the_words_in_question_under_both_speakers(kettles: Session) -> None:

@@ -75,23 +75,24 @@ function buttons(item) {
   const make = (action, text, kind = "") => el("button", { type: "button", class: kind, "data-do": action }, text, hint(action));
   if (item.state !== "open") {
     const [action, text] = ["rejected", "by hand"].includes(item.state) ? ["accept", "Accept"] : ["reject", "Reject"];
-    return [make(action, text), make("choose", "Someone else"), item.state === "changed" ? nudges() : null,
+    return [make(action, text), make("choose", "Someone else"), item.state === "changed" ? nudges(item) : null,
       item.by ? make("clear", "Ask again") : null, make("play", "Play")].filter((one) => one && visible(one));
   }
   return [make("accept", "Accept", "yes"), make("reject", "Reject", "no"), make("choose", "Someone else"),
-    make("alike", "All like this"), item.kind === "move" ? nudges() : null, make("play", "Play"), make("note", "Note")]
+    make("alike", "All like this"), ["move", "flip"].includes(item.kind) ? nudges(item) : null,
+    make("play", "Play"), make("note", "Note")]
     .filter((one) => one && visible(one));
 }
 
 const visible = (button) => store.audio || button.dataset.do !== "play";
 
-function nudges() {
+function nudges(item) {
   const make = (action, sign, label) => el("button", { type: "button", "data-do": action, "aria-label": label, title: label }, sign);
   return el("span", { class: "nudges", role: "group", "aria-label": "Move the ends" },
     el("span", { "aria-hidden": "true" }, "start"),
     make("start-back", "⇤", "Start one word earlier"), make("start-on", "⇥", "Start one word later"),
-    el("span", { "aria-hidden": "true" }, "end"),
-    make("end-back", "⇤", "End one word earlier"), make("end-on", "⇥", "End one word later"));
+    ...(item.kind === "flip" ? [] : [el("span", { "aria-hidden": "true" }, "end"),
+      make("end-back", "⇤", "End one word earlier"), make("end-on", "⇥", "End one word later")]));
 }
 
 /** The words under `label`, with what stands around them: turn by turn. */

@@ -78,7 +78,7 @@ export async function giveByKey(key) {
 
 export const nudge = (side, by) => () => {
   const item = current();
-  if (item?.kind === "move") return act({ do: "nudge", id: item.id, side, by }, `${side === "start" ? "Start" : "End"} moved`);
+  if (item?.kind === "move" || (item?.kind === "flip" && side === "start")) return act({ do: "nudge", id: item.id, side, by }, `${side === "start" ? "Start" : "End"} moved`);
   return say("No suggestion with words is open.");
 };
 
