@@ -180,6 +180,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--steps", type=int, default=500, help=f"windows seen, in batches of {BATCH}")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(argv)
+    # The tensors are small: more threads only wait for each other.
+    torch.set_num_threads(1)
     corpus = read_corpus(changelog(given.clean))
     trunk = BoundaryTrunk(files("diarfix").joinpath("data/boundary/boundary.onnx").read_bytes())
     head = train(trunk, corpus, given.steps, given.seed)

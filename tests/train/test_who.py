@@ -52,6 +52,7 @@ def area(line: str) -> float:
 
 
 def test_a_head_learns_what_its_states_tell_and_nothing_else() -> None:
+    torch.set_num_threads(1)
     made = corpus()
     told = list(who.judge(telling, who.train(telling, made, 25, 1), made, 24))
     assert told and all(area(line) > 0.9 for line in told)
