@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from diarfix.measure import Comparison, Episode, compare
+from diarfix.measure import Comparison, compare
 from diarfix.measure.datasets import real_pairs
 from diarfix.neural import Logits, bundled_model
 
@@ -44,16 +44,16 @@ class Stretch:
     least: float | None
 
 
-def stretches(episode: Episode, changes: Logits) -> Iterator[Stretch]:
-    """The wrong stretches of an episode, in reading order."""
-    raw, compared = episode.raw, compare(episode.reference, episode.raw)
+def stretches(episode: str, compared: Comparison, changes: Logits) -> Iterator[Stretch]:
+    """The wrong stretches of an episode, in reading order; `changes` are the model's log-odds by raw word."""
+    raw = compared.hypothesis
     label_of = {person: label for label, person in compared.mapping.items()}
     runs = {at: run.words for run in compared.runs for at in range(run.start, run.end)}
-    heard = [
+    aligned = [
         (raw.turn_at(at), person, wrong, at)
         for (_, at), (person, _), wrong in zip(compared.pairs, compared.labels, compared.wrong, strict=True)
     ]
-    for turn, words in groupby(heard, key=lambda item: item[0]):
+    for turn, words in groupby(aligned, key=lambda item: item[0]):
         parts = [(key, [item[-1] for item in part]) for key, part in groupby(words, key=lambda item: item[1:3])]
         beside = {raw.turns[at].speaker for at in (turn - 1, turn + 1) if 0 <= at < len(raw.turns)}
         for number, ((person, wrong), said) in enumerate(parts):
@@ -63,7 +63,7 @@ def stretches(episode: Episode, changes: Logits) -> Iterator[Stretch]:
                 place = ("whole turn", "edge", "inside")[len(cuts)]
                 right = _right(compared, raw.turns[turn].speaker, label_of.get(person), beside)
                 least = min((float(changes[at]) for at in cuts), default=None)
-                yield Stretch(episode.id, len(said), runs[said[0]], place, right, least)
+                yield Stretch(episode, len(said), runs[said[0]], place, right, least)
 
 
 def _right(compared: Comparison, observed: str, wanted: str | None, beside: Collection[str]) -> str:
@@ -78,9 +78,9 @@ LEVELS = (2.0, 0.0, float("-inf"))
 """Log-odds of a change by which questions are counted."""
 
 
-def questions(episode: Episode, changes: Logits) -> Counter[tuple[float, bool]]:
+def questions(compared: Comparison, changes: Logits) -> Counter[tuple[float, bool]]:
     """Places after a question inside a turn, by level of log-odds and by whether the speaker changes there."""
-    raw, compared = episode.raw, compare(episode.reference, episode.raw)
+    raw = compared.hypothesis
     said_by = {at: person for (_, at), (person, _) in zip(compared.pairs, compared.labels, strict=True)}
     inside = set(range(1, len(raw.words))) - set(raw.seams())
     return Counter(
@@ -121,8 +121,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     asked: Counter[tuple[float, bool]] = Counter()
     for episode in real_pairs(given.real):
         changes = model.changes([word.text for word in episode.raw.words])
-        found += stretches(episode, changes)
-        asked += questions(episode, changes)
+        compared = compare(episode.reference, episode.raw)
+        found += stretches(episode.id, compared, changes)
+        asked += questions(compared, changes)
     for line in table(found):
         print(line)
     for level in LEVELS:

@@ -35,6 +35,7 @@ FARTHEST = 5
 """Turns apart of the pairs that are asked about; the nearest are 2 apart, since neighbours differ."""
 
 BATCH = 24
+RATE = 2e-3
 JUDGED = 1200
 """Held-out windows."""
 
@@ -126,21 +127,17 @@ def train(trunk: Trunk, corpus: Corpus, steps: int, seed: int) -> WhoHead:
     """Fit a head on windows that are seen once each."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    head: WhoHead | None = None
+    head = WhoHead(trunk(np.zeros((1, WINDOW, 5), dtype=np.int64)).shape[-1])
+    optimiser = torch.optim.AdamW(head.parameters(), weight_decay=0.05)
     for step in range(steps):
         ids, speakers = draw(corpus, False, BATCH, rng)
-        states = torch.from_numpy(trunk(ids))
-        if head is None:
-            head = WhoHead(states.shape[-1])
-            optimiser = torch.optim.AdamW(head.parameters(), weight_decay=0.05)
         for group in optimiser.param_groups:
-            group["lr"] = 2e-3 * (1 - step / steps)
-        logits, asked = head(list(states), speakers)
+            group["lr"] = RATE * (1 - step / steps)
+        logits, asked = head(list(torch.from_numpy(trunk(ids))), speakers)
         loss = functional.binary_cross_entropy_with_logits(logits, asked.same)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
-    assert head is not None
     return head.eval()
 
 
@@ -177,7 +174,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Train the head and print what it knows."""
     parser = argparse.ArgumentParser(prog="python -m diarfix.train.who")
     parser.add_argument("clean", type=Path)
-    parser.add_argument("--steps", type=int, default=500, help=f"windows seen, in batches of {BATCH}")
+    parser.add_argument("--steps", type=int, default=500, help=f"batches of {BATCH} windows")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(argv)
     # The tensors are small: more threads only wait for each other.

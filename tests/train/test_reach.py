@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from diarfix.formats import from_turns
-from diarfix.measure import Episode
+from diarfix.measure import Comparison, compare
 from diarfix.train.reach import Stretch, questions, stretches, table
 
 ASKS = "How long did the ferry take to cross that morning?"
@@ -19,25 +19,25 @@ RIGHT = [
 ]
 
 
-def spoiled(*raw: tuple[str, str]) -> Episode:
-    return Episode("ferry", "ferry", from_turns(raw), from_turns(RIGHT))
+def spoiled(*raw: tuple[str, str]) -> Comparison:
+    return compare(from_turns(RIGHT), from_turns(raw))
 
 
 def test_a_swallowed_answer_at_the_end_of_a_turn_is_an_edge() -> None:
-    episode = spoiled((ANN, f"{RIGHT[0][1]} {TELLS}"), *RIGHT[2:3], *RIGHT[3:])
+    compared = spoiled((ANN, f"{RIGHT[0][1]} {TELLS}"), *RIGHT[2:3], *RIGHT[3:])
     start = len(RIGHT[0][1].split())
-    changes = np.full(len(episode.raw.words), -5.0, dtype=np.float32)
+    changes = np.full(len(compared.hypothesis.words), -5.0, dtype=np.float32)
     changes[start] = 1.5
-    assert list(stretches(episode, changes)) == [Stretch("ferry", 14, 14, "edge", "a third one's", 1.5)]
-    assert questions(episode, changes) == {(0.0, True): 1}
+    assert list(stretches("ferry", compared, changes)) == [Stretch("ferry", 14, 14, "edge", "a third one's", 1.5)]
+    assert questions(compared, changes) == {(0.0, True): 1}
     changes[start] = -1.0
-    assert questions(episode, changes) == {(float("-inf"), True): 1}
+    assert questions(compared, changes) == {(float("-inf"), True): 1}
 
 
 def test_a_whole_turn_of_the_wrong_one_cuts_nothing() -> None:
-    episode = spoiled(*RIGHT[:2], (ANN, MORE), *RIGHT[3:])
-    changes = np.zeros(len(episode.raw.words), dtype=np.float32)
-    (found,) = stretches(episode, changes)
+    compared = spoiled(*RIGHT[:2], (ANN, MORE), *RIGHT[3:])
+    changes = np.zeros(len(compared.hypothesis.words), dtype=np.float32)
+    (found,) = stretches("ferry", compared, changes)
     assert (found.place, found.right, found.least) == ("whole turn", "a third one's", None)
     assert found.words == found.run == len(MORE.split())
 
@@ -45,10 +45,10 @@ def test_a_whole_turn_of_the_wrong_one_cuts_nothing() -> None:
 def test_an_answer_inside_a_turn_is_cut_at_both_ends() -> None:
     words = f"{RIGHT[0][1]} {TELLS}"
     right = [(ANN, RIGHT[0][1]), (BEN, TELLS), (ANN, MORE), (BEN, "Which was a pity, as I always say to people here.")]
-    episode = Episode("ferry", "ferry", from_turns([(ANN, f"{words} {MORE}"), right[3]]), from_turns(right))
-    changes = np.full(len(episode.raw.words), 2.0, dtype=np.float32)
+    compared = compare(from_turns(right), from_turns([(ANN, f"{words} {MORE}"), right[3]]))
+    changes = np.full(len(compared.hypothesis.words), 2.0, dtype=np.float32)
     changes[len(words.split())] = -3.0
-    (found,) = stretches(episode, changes)
+    (found,) = stretches("ferry", compared, changes)
     assert (found.place, found.right, found.least) == ("inside", "a neighbour's", -3.0)
     (line,) = table([found])
     assert line.startswith("a neighbour's") and "0 with every cut heard; 14 in ferry" in line
