@@ -11,13 +11,11 @@ from diarfix.codes import entry
 from diarfix.edits import Decided, apply_edits
 from diarfix.pipeline import checked_quotes
 from diarfix.quotes import Checked, Quote, noted_quotes, stand_under
+from diarfix.quotes.testify import LONG, SURE
 from diarfix.text import plain
 
 if TYPE_CHECKING:
     from diarfix.pipeline import Result
-
-SURE, LONG = 88.0, 5
-"""How alike (0 to 100) and how long in words every part that is found must be: below, it may be another passage."""
 
 SHOWN = 8
 """Words of a quote that a message holds."""

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from diarfix.drawing.palette import PAGE_STYLE
 from diarfix.drawing.picture import svg_element
 from diarfix.drawing.scene import Scene, scene_of
+from diarfix.drawing.sheet import sheet
 from diarfix.drawing.svg import tag, words
 from diarfix.graph import TurnGraph
 from diarfix.pipeline import Result
@@ -49,32 +50,17 @@ def draw_html(subject: Result | TurnGraph) -> str:
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     name = words(PurePath(scene.transcript.source.name).name)
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{name}: turn graph</title>",
-            f"<style>{PAGE_STYLE}</style>",
-            "</head>",
-            "<body>",
-            "<main>",
-            tag("div", svg_element(scene, HOVER_CHARS), class_="picture"),
-            *_aliases(scene),
-            *_edits(scene),
-            *_cuts(scene),
-            "</main>",
-            '<div id="tip" role="tooltip" hidden></div>',
-            f"<script>{SCRIPT}</script>",
-            "</body>",
-            "</html>",
-            "",
-        )
+    body = (
+        "<main>",
+        tag("div", svg_element(scene, HOVER_CHARS), class_="picture"),
+        *_aliases(scene),
+        *_edits(scene),
+        *_cuts(scene),
+        "</main>",
+        '<div id="tip" role="tooltip" hidden></div>',
+        f"<script>{SCRIPT}</script>",
     )
+    return sheet(f"{name}: turn graph", policy, PAGE_STYLE, body)
 
 
 def _bdi(text: str) -> str:

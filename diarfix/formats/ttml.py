@@ -5,7 +5,7 @@
 
 A `<p>` has one speaker; `<span podcasts:unit>` parts words, white space or not, and so does `<br/>`. A `<p>` may hold
 plain text too. Times are `S.mmm`, `M:SS.mmm`, `H:MM:SS.mmm` or with a unit (`1.5s`), all from the start of the
-recording, as Apple writes them; frames and ticks are refused. What `ttm:agent` says is the label as it stands.
+recording, as Apple writes them; frames and ticks are refused. `ttm:agent` is read as `ttml_agents` says.
 Paragraphs are read in the order of the document.
 """
 
@@ -24,15 +24,14 @@ from diarfix.formats.probe import Probe
 from diarfix.formats.splice import Decoded
 from diarfix.formats.times import CLOCK
 from diarfix.formats.times import seconds as clock_seconds
+from diarfix.formats.ttml_agents import AGENT, METADATA, Agent, declaration, declared, label_of_ids, new_id
 from diarfix.formats.xml_doc import Attribute, Element, Piece, parse
 from diarfix.formats.xml_patch import quoted
 from diarfix.model import UNLABELLED, Seconds, Source, Transcript, Word
 from diarfix.text import ends_sentence
 
 TT = "{http://www.w3.org/ns/ttml}"
-METADATA = "http://www.w3.org/ns/ttml#metadata"
 PODCASTS = "http://podcasts.apple.com/transcript-ttml-internal"
-AGENT = f"{{{METADATA}}}agent"
 _WORD = re.compile(r"\S+")
 _CLOCK = re.compile(CLOCK)
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(h|ms|m|s|)")
@@ -64,7 +63,8 @@ def paragraphs(text: str, name: str) -> list[Paragraph]:
     if root.tag != f"{TT}tt":
         raise DiarfixError("E203", f"the root is <{root.name}>, not <tt>", "check that this is TTML",
                            place(text, name, root.begin))
-    return [_paragraph(element, text, name) for element in _tops(root)]
+    agents = declared(root)
+    return [_paragraph(element, agents, text, name) for element in _tops(root)]
 
 
 def _tops(element: Element) -> Iterator[Element]:
@@ -120,7 +120,7 @@ def _unit(span: Element) -> str | None:
     return next((item.value for item in span.attributes if item.tag.endswith("}unit")), None)
 
 
-def _paragraph(element: Element, text: str, name: str) -> Paragraph:
+def _paragraph(element: Element, agents: dict[str, Agent], text: str, name: str) -> Paragraph:
     flow = _Flow()
     flow.walk(element)
     places, stops = (*flow.places, element.close), (*flow.stops, element.close)
@@ -139,8 +139,8 @@ def _paragraph(element: Element, text: str, name: str) -> Paragraph:
             words[at] = replace(words[at], start=start)
         if last < len(spans) and begin < spans[last][1] <= stop:
             words[last] = replace(words[last], end=end)
-    label = " ".join((element.value(AGENT) or "").split())
-    return Paragraph(element, label or None, *times(element, text, name), decoded, spans, tuple(words))
+    label = label_of_ids(element.value(AGENT), agents)
+    return Paragraph(element, label, *times(element, text, name), decoded, spans, tuple(words))
 
 
 def times(element: Element, text: str, name: str) -> tuple[Seconds | None, Seconds | None]:
@@ -200,17 +200,22 @@ def checked(text: str, name: str) -> str:
 
 def build(turns: Sequence[RawTurn], name: str) -> Built:
     """A new document: a `<p>` for each turn; sentences and words are spans where anything is known of their times."""
-    body = [_new_paragraph(turn, name) for turn in turns]
+    taken: set[str] = set()
+    labels = dict.fromkeys(" ".join(turn.speaker.split()) for turn in turns if turn.speaker != UNLABELLED)
+    ids = {label: new_id(label, taken) for label in labels if label}
+    people = "".join(declaration(own, checked(label, name)) for label, own in ids.items())
+    body = [_new_paragraph(turn, ids, name) for turn in turns]
     begin = min(turn.time or 0.0 for turn in turns)
     end = max(turn.until or 0.0 for turn in turns)
     head = (f'<tt xmlns="{TT[1:-1]}" xmlns:ttm="{METADATA}" xmlns:podcasts="{PODCASTS}" xml:lang="">'
-            f'<head><metadata/></head><body dur="{clock(end)}">\n<div begin="{clock(begin)}" end="{clock(end)}">\n')
+            f"<head><metadata>{people}</metadata></head>"
+            f'<body dur="{clock(end)}">\n<div begin="{clock(begin)}" end="{clock(end)}">\n')
     return Built(read(head + "\n".join(body) + "\n</div>\n</body></tt>\n", name, False))
 
 
-def _new_paragraph(turn: RawTurn, name: str) -> str:
+def _new_paragraph(turn: RawTurn, ids: dict[str, str], name: str) -> str:
     tokens = turn.tokens
-    agent = None if turn.speaker == UNLABELLED else checked(turn.speaker, name)
+    agent = ids.get(" ".join(turn.speaker.split()))
     timed = any(word.start is not None or word.end is not None for word in tokens)
     inner = _sentences(tokens, name) if timed else escape(checked(" ".join(word.text for word in tokens), name))
     return f"<p{_times(turn.time, turn.until)}{_attribute('ttm:agent', agent)}>{inner}</p>"

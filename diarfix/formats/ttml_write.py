@@ -18,34 +18,39 @@ from diarfix.formats import timed, vtt
 from diarfix.formats.base import Estimate, Written
 from diarfix.formats.segments import Change, label_of
 from diarfix.formats.splice import Edit, cut, differences, source_edits, within
-from diarfix.formats.ttml import AGENT, METADATA, Paragraph, checked, clock, times
+from diarfix.formats.ttml import Paragraph, checked, clock, times
+from diarfix.formats.ttml_agents import AGENT, ID, METADATA, People
 from diarfix.formats.xml_doc import Element, parse
 from diarfix.formats.xml_patch import XmlPatch
 from diarfix.model import UNLABELLED, Seconds, Source, Transcript
 
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 
 def write(source: Source, items: Sequence[Paragraph], original: Transcript, edited: Transcript) -> Written:
     """The document with the labels and words of `edited`."""
-    writer = _Writer(source, Change.of(original, edited))
+    writer = _Writer(source, items, Change.of(original, edited))
     first = 0
     for item in items:
         if item.words:
             writer.paragraph(item, first)
         first += len(item.words)
+    writer.edits += writer.people.edits()
     return Written(cut(source.text, 0, len(source.text), writer.edits), tuple(writer.estimates))
 
 
 class _Writer:
     """One document's writing."""
 
-    def __init__(self, source: Source, change: Change) -> None:
+    def __init__(self, source: Source, items: Sequence[Paragraph], change: Change) -> None:
         self.source, self.change = source, change
         self.root = parse(source.text, source.name)
         self.cdata = _OPEN in source.text
         self.patch = XmlPatch(source.text, self.root)
+        used = ((item.label, item.element.value(AGENT) or "") for item in items if item.label is not None)
+        for label in sorted(set(change.new)):
+            checked(label, source.name)
+        self.people = People(self.patch, used, change)
         self.edits: list[Edit] = []
         self.estimates: list[Estimate] = []
 
@@ -59,7 +64,7 @@ class _Writer:
             self.edits.append((item.element.begin, item.element.stop, raw))
             return
         label = label_of(new, item.label)
-        if old != new and label != (item.label or UNLABELLED):
+        if old != new and label != self.people.now(item.label):
             edits.append((item.element.begin, item.element.inner,
                           self.patch.head(item.element, self._agent(item.element, label))))
         self.edits += edits
@@ -73,7 +78,7 @@ class _Writer:
     def _agent(self, element: Element, label: str) -> dict[str, str | None]:
         if label == UNLABELLED:
             return {AGENT: None}
-        label = checked(label, self.source.name)
+        label = self.people.value(label)
         if element.get(AGENT) is not None:
             return {AGENT: label}
         spaces = [one for one in (*element.attributes, *self.root.attributes)
@@ -101,7 +106,7 @@ class _Writer:
             opened = chains[number - 1] if number else []
             closed = chains[number] if b < len(words) else []
             label = label_of(self.change.new[first + a : first + b], item.label)
-            changes = self._agent(element, label) if label != (item.label or UNLABELLED) else {}
+            changes = self._agent(element, label) if label != self.people.now(item.label) else {}
             changes |= self._changes(element, share, number > 0, b < len(words))
             head = self.patch.head(element, changes)
             again = "".join(self.patch.head(one, self._changes(one, share, True, one in closed)) for one in opened)
@@ -128,7 +133,7 @@ class _Writer:
 
     def _changes(self, one: Element, share: timed.Share | None, later: bool, more: bool) -> dict[str, str | None]:
         """The attributes of a piece: `later` than the first, with `more` to come."""
-        changes: dict[str, str | None] = {_ID: None} if later and one.get(_ID) is not None else {}
+        changes: dict[str, str | None] = {ID: None} if later and one.get(ID) is not None else {}
         if share is None:
             return changes
         if later and one.get("begin") is not None:

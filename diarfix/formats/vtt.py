@@ -14,10 +14,10 @@ import re
 from collections.abc import Sequence
 
 from diarfix.errors import Place
-from diarfix.formats import captions, captions_write, timed
+from diarfix.formats import captions, captions_write, teams, timed
 from diarfix.formats.assemble import assemble
 from diarfix.formats.base import Built, Format, Holds, RawTurn, Repair, Repaired, Written
-from diarfix.formats.captions import Captions, Cue, Grammar, fault, lines_of
+from diarfix.formats.captions import Cue, Grammar, fault, lines_of
 from diarfix.formats.captions_repair import mended
 from diarfix.formats.dialects import VOICE
 from diarfix.formats.payload import VTT_MARKS
@@ -110,23 +110,29 @@ def _escape(text: str) -> str:
 GRAMMAR = Grammar("vtt", VTT_MARKS, clock, _escape, lambda _: "", _inline, VOICE, lambda text: parse(text, "<text>")[0])
 
 
-def _captions(text: str, name: str) -> tuple[Captions, list[Furniture]]:
+def _cues(text: str, name: str) -> tuple[list[Cue], list[Furniture]]:
     if not sniff(Probe(text, name)):
         raise fault("it does not begin with WEBVTT", "add that line, or let --lenient do so", text, name, 0)
-    cues, furniture = parse(text, name)
-    return captions.captions(text, GRAMMAR, cues), furniture
+    return parse(text, name)
 
 
 def read(text: str, name: str, bom: bool) -> Transcript:
     """The transcript in a WebVTT text."""
-    doc, furniture = _captions(text, name)
-    return assemble(captions.units(doc), Source(name, "vtt", text, bom), furniture)
+    cues, furniture = _cues(text, name)
+    if teams.is_metadata(text, cues):
+        units = teams.units(text, name, cues)
+    else:
+        units = captions.units(captions.captions(text, GRAMMAR, cues))
+    return assemble(units, Source(name, "vtt", text, bom), furniture)
 
 
 def write(original: Transcript, edited: Transcript) -> Written:
     """The text with the labels of `edited`."""
-    doc, _ = _captions(original.source.text, original.source.name)
-    return captions_write.write(doc, original, edited)
+    text = original.source.text
+    cues, _ = _cues(text, original.source.name)
+    if teams.is_metadata(text, cues):
+        return teams.write(cues, GRAMMAR, original, edited)
+    return captions_write.write(captions.captions(text, GRAMMAR, cues), original, edited)
 
 
 def build(turns: Sequence[RawTurn], name: str) -> Built:

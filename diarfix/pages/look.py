@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from diarfix.drawing.palette import COLOURS, colours
-from diarfix.drawing.svg import tag, words
+from diarfix.drawing.sheet import sheet
+from diarfix.drawing.svg import words
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 """The letters that stand for speakers, in order of appearance."""
@@ -67,22 +68,4 @@ def page(title: str, sheets: Iterable[str], body: Iterable[str]) -> str:
     style = "\n".join(asset(name).decode() for name in sheets)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            tag("title", words(title)),
-            f"<style>{style}</style>",
-            "</head>",
-            "<body>",
-            *body,
-            "</body>",
-            "</html>",
-            "",
-        )
-    )
+    return sheet(words(title), policy, style, body)

@@ -4,7 +4,7 @@ The flip itself is accepted, so that the labels stay exchanged as evidence; the 
 one are given by hand, the other way round.
 
     proposed    A A B B | B A A B      exchanged from | on: A A B B | A B B A
-    later by 2  A A B B   B A | A B    given by hand: B A
+    later by 2  A A B B   B A | B A    given by hand: B A
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import pytest
 
 import diarfix
 from diarfix.cli import main
+from tests.faults.large import CASES
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY e0 "lol">' + "".join(
     f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10)
@@ -27,6 +28,9 @@ REFUSED: dict[str, tuple[str, str | bytes]] = {
     "deep inside": ("a.json", segments(extra="[" * 900 + "]" * 900)),
     "entity bomb": ("a.xml", BOMB),
     "file entity": ("a.ttml", OUTSIDE),
+    "deep elements": ("a.ttml", '<tt xmlns="http://www.w3.org/ns/ttml"><body>' + "<div>" * 50_000 + "</div>" * 50_000
+                      + "</body></tt>"),
+    "entity in ELAN": ("a.eaf", '<!DOCTYPE a [<!ENTITY x "y">]><ANNOTATION_DOCUMENT>&x;</ANNOTATION_DOCUMENT>'),
     "NUL": ("a.txt", "Ann: Hello\0there and\nBen: so. Right.\n"),
     "NUL in UTF-16": ("a.txt", b"\xff\xfe" + "Ann: Hello\0there\nBen: so.\n".encode("utf-16-le")),
     "half characters": ("a.json", segments(text="Hi \\ud800 there")),
@@ -71,3 +75,15 @@ def test_taken_with_every_word(tmp_path: Path, capfd: pytest.CaptureFixture[str]
     before, after = diarfix.read(path), diarfix.read(out)
     assert [word.text for word in before.words] == [word.text for word in after.words]
     assert path.read_bytes() == given.encode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_large_inputs_are_taken_or_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str], case: str) -> None:
+    given, path, out = CASES[case], tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_text(given.make(given.test), "utf-8")
+    assert main(["fix", str(path), "-o", str(out), "--no-model", "--no-heal"]) == (0 if given.taken else 2)
+    if given.taken:
+        assert diarfix.read(out).text(0, 10**9) == diarfix.read(path).text(0, 10**9)
+    else:
+        assert capfd.readouterr().err.startswith("error: E106") and not out.exists()

@@ -92,6 +92,22 @@ def test_a_row_stays_one_line_however_short_it_is() -> None:
     assert again.source.text.count("\n") == 6
 
 
+@pytest.mark.parametrize(
+    ("payload", "place", "what"),
+    [
+        ('{"spokenText":"Hi.",}', "x:7:21", "malformed"),
+        ('{"spokenText":5}', "x:7:1", "'spokenText' should be a string"),
+        ('{"speakerName":"Ana"}', "x:7:1", "'spokenText' should be a string"),
+        ("So it is.", "x:7:1", "malformed"),
+    ],
+)
+def test_malformed_objects_in_cues_say_where(payload: str, place: str, what: str) -> None:
+    text = HEAD + '0:0:1.0 --> 0:0:2.0\n{"spokenText":"Yes."}\n\n00:03.000 --> 00:04.000\n' + payload + "\n"
+    with pytest.raises(DiarfixError) as caught:
+        read_text(text, "x")
+    assert (caught.value.code, str(caught.value.place)) == ("E203", place) and what in str(caught.value)
+
+
 def test_lenient_keeps_every_word() -> None:
     text = HEAD + "00:01.000 --> 00:02.000\nHi\n\nthere.\n\n00:03,5 -> 00:02.000\nHo.\n"
     told: list[Repair] = []

@@ -56,7 +56,8 @@ def repaired(name: str, times: bool) -> Transcript:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "times"), [*((name, False) for name in (*EPISODES, REAL.name)), (EPISODES[0], True)])
+@pytest.mark.parametrize("times", [False, True], ids=["as it is", "with times"])
+@pytest.mark.parametrize("name", [*EPISODES, REAL.name])
 @pytest.mark.parametrize("target", WHOLE, ids=lambda item: item.id)
 def test_every_format_gives_the_same_speakers(target: Format, name: str, times: bool) -> None:
     source = episode(name, times)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from diarfix.errors import DiarfixError
-from diarfix.formats import RawTurn, build, read_text, write_back
+from diarfix.formats import RawTurn, build, read_text, to_text, write_back
 from diarfix.model import relabel
 
 HEAD = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" '
@@ -97,3 +97,40 @@ def test_what_xml_cannot_hold_is_refused() -> None:
     original = read_text(document('<p ttm:agent="A">Well.</p>'))
     with pytest.raises(DiarfixError, match="cannot be written"):
         write_back(original, replace(original, words=(replace(original.words[0], text="\x02"),)))
+
+
+AGENTS = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:m="http://www.w3.org/ns/ttml#metadata"><head><metadata>{}</metadata>'
+          '</head><body><p begin="1" end="2" m:agent="v1">So it is.</p><p begin="2" end="3" m:agent="{}">Yes.</p>'
+          "</body></tt>")
+NAMELESS = '<m:agent xml:id="v1" type="person"/>'
+NAMED = '<m:agent xml:id="v1" type="person"><m:name type="full">Ana</m:name></m:agent>'
+
+
+@pytest.mark.parametrize(
+    ("head", "second", "labels", "made"),
+    [
+        (NAMELESS, "v2", ["Bo"] * 3 + ["v2"],
+         '<m:agent xml:id="v1" type="person"><m:name type="full">Bo</m:name></m:agent>'),
+        (NAMED, "v2", ["Bo"] * 3 + ["v2"], NAMED.replace("Ana", "Bo")),
+        (NAMED, "v1 v2", ["Bo"] * 3 + ["Ana and v2"],
+         NAMED + '<m:agent xml:id="Bo" type="person"><m:name type="full">Bo</m:name></m:agent>'),
+        (NAMED, "v1", ["Ana"] * 3 + ["v1"],
+         NAMED + '<m:agent xml:id="v1_2" type="person"><m:name type="full">v1</m:name></m:agent>'),
+        (NAMED + NAMED.replace("v1", "v3"), "v3", ["Bo"] * 4,
+         NAMED + NAMED.replace("v1", "v3") + NAMED.replace("v1", "Bo").replace("Ana", "Bo")),
+        (NAMED + NAMED.replace("v1", "v3").replace("Ana", "Bo"), "v2", ["Bo"] * 3 + ["v2"],
+         NAMED + NAMED.replace("v1", "v3").replace("Ana", "Bo")),
+        ("", "v2", ["Bo Li"] * 3 + ["v2"], ""),
+    ],
+)
+def test_people_are_named_and_declared_in_the_head(head: str, second: str, labels: list[str], made: str) -> None:
+    original = read_text(AGENTS.format(head, second))
+    text = to_text(original, relabel(original, labels))
+    assert text[text.index("<metadata>") + 10 : text.index("</metadata>")] == made
+    assert list(read_text(text).speakers) == labels
+
+
+def test_new_documents_declare_everyone() -> None:
+    made = build([RawTurn("Ana Ruiz & co", "Well.", 1.0, 2.0), RawTurn("1", "So?", 2.0, 3.0)], "ttml").transcript
+    assert made.labels == ("Ana Ruiz & co", "1")
+    assert 'ttm:agent="Ana_Ruiz_co"' in made.source.text and 'xml:id="agent_1"' in made.source.text

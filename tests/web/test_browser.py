@@ -137,7 +137,7 @@ def test_split_give_rename_and_note_by_keys(window: Any, opened: Opened) -> None
     other = next(name for name in names if name != turn.speaker)
     window.evaluate("document.activeElement.blur()")
     # The cursor starts at the suggestion that is open; Escape closes nothing, the arrows move it.
-    window.evaluate("word => import('/static/transcript.js').then(m => m.moveCursor(word))", turn.start + 5)
+    window.evaluate("word => import('/static/cursor.js').then(m => m.moveCursor(word))", turn.start + 5)
     press(window, "s")
     window.wait_for_selector("dialog[open]")
     press(window, str(names.index(other) + 1))

@@ -4,7 +4,8 @@ import * as dialogs from "./dialogs.js";
 import { $, counted, el, say } from "./dom.js";
 import * as net from "./net.js";
 import { beside, current, isOpen, itemOf, queue, span, store, turnAt, wordAt } from "./store.js";
-import * as transcript from "./transcript.js";
+import * as cursor from "./cursor.js";
+import { draw, goTo } from "./transcript.js";
 
 /** Do it on the server; then say it. A refusal is told and changes nothing. */
 export async function act(action, told) {
@@ -29,7 +30,7 @@ export function flash(text, bad = false) {
 
 export function go(step) {
   const item = beside(step);
-  if (item) transcript.goTo(item.id);
+  if (item) goTo(item.id);
   else say("No suggestion is shown.");
 }
 
@@ -42,13 +43,13 @@ export async function decide(verb, told) {
   const following = [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))].find(isOpen);
   const wasOpen = isOpen(item);
   if (!await act({ do: verb, id: item.id }, told) || !wasOpen) return;
-  if (following && itemOf(following.id)) transcript.goTo(following.id);
+  if (following && itemOf(following.id)) goTo(following.id);
   else finish();
 }
 
 function finish() {
   store.current = null;
-  transcript.draw();
+  draw();
   if (!store.progress.left) flash("All decided. Everything is saved.");
   $("transcript").focus({ preventScroll: true });
 }
@@ -60,7 +61,7 @@ export async function give(label) {
     await act({ do: "reassign", id: item.id, speaker: label }, `Given to ${label}`);
   } else if (words) {
     const told = `${counted(words[1] - words[0], "word")} given to ${label}`;
-    if (await act({ do: "give", start: words[0], end: words[1], speaker: label }, told)) transcript.select(false);
+    if (await act({ do: "give", start: words[0], end: words[1], speaker: label }, told)) cursor.select(false);
   }
 }
 
@@ -148,8 +149,8 @@ export async function jump() {
   if (!given) return;
   const item = store.items.find((one) => one.id.startsWith(given.toLowerCase()));
   const time = /^(?:(\d+):)?(\d+):(\d\d)$/.exec(given);
-  if (time) transcript.moveCursor(wordAt(Number(time[1] ?? 0) * 3600 + Number(time[2]) * 60 + Number(time[3])));
-  else if (/^\d+$/.test(given) && Number(given) <= store.words.length) transcript.moveCursor(Number(given) - 1);
-  else if (item) transcript.goTo(item.id);
+  if (time) cursor.moveCursor(wordAt(Number(time[1] ?? 0) * 3600 + Number(time[2]) * 60 + Number(time[3])));
+  else if (/^\d+$/.test(given) && Number(given) <= store.words.length) cursor.moveCursor(Number(given) - 1);
+  else if (item) goTo(item.id);
   else flash(`There is no ${given} here.`, true);
 }

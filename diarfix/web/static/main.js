@@ -9,7 +9,9 @@ import * as net from "./net.js";
 import * as player from "./player.js";
 import { search, searchStep } from "./search.js";
 import { current, isOpen, queue, span, store, takeState } from "./store.js";
-import * as transcript from "./transcript.js";
+import * as cursor from "./cursor.js";
+import { draw, goTo } from "./transcript.js";
+import { paintCursor, wordFrom } from "./words.js";
 import { trouble } from "./trouble.js";
 
 function play() {
@@ -21,10 +23,10 @@ function play() {
 
 function leave() {
   if (document.activeElement === $("find")) { $("find").value = ""; search(""); }
-  transcript.select(false);
+  cursor.select(false);
   store.cursor = null;
   store.anchor = null;
-  transcript.paintCursor();
+  paintCursor();
   const open = current() && $("open")?.firstChild;
   (open ?? $("transcript")).focus({ preventScroll: true });
 }
@@ -47,9 +49,9 @@ function order() {
   doing.flash(store.order === "worth" ? "Most useful first" : "In reading order");
 }
 
-const move = (by) => (event) => transcript.step(by, event?.shiftKey);
-const moveLine = (by) => (event) => transcript.stepLine(by, event?.shiftKey);
-const moveTurn = (by) => (event) => transcript.stepTurn(by, event?.shiftKey);
+const move = (by) => (event) => cursor.step(by, event?.shiftKey);
+const moveLine = (by) => (event) => cursor.stepLine(by, event?.shiftKey);
+const moveTurn = (by) => (event) => cursor.stepTurn(by, event?.shiftKey);
 
 const ACTIONS = {
   next: () => doing.go(1), previous: () => doing.go(-1),
@@ -61,7 +63,7 @@ const ACTIONS = {
   choose: () => doing.choose(), "new-speaker": () => doing.choose(true), split: doing.split, merge: doing.merge,
   rename: () => doing.rename(), "rename-from": () => doing.rename(null, true), exchange: doing.exchange,
   left: move(-1), right: move(1), up: moveLine(-1), down: moveLine(1), "turn-back": moveTurn(-1), "turn-on": moveTurn(1),
-  select: () => transcript.select(), leave, search: find, "hit-on": () => searchStep(1), "hit-back": () => searchStep(-1),
+  select: () => cursor.select(), leave, search: find, "hit-on": () => searchStep(1), "hit-back": () => searchStep(-1),
   jump: doing.jump, filter: () => toggleFilters(), order, note: () => doing.note(), lost: doing.lost,
   play, "play-pause": player.toggle, slower: () => player.speed(-1), faster: () => player.speed(1),
   write: () => doing.act({ do: "write" }, `Written to ${store.target}`), help: dialogs.showHelp,
@@ -88,8 +90,8 @@ function onClick(event) {
   if (!button) return;
   const action = button.dataset.do;
   const row = button.closest(".turn");
-  if (action === "open") transcript.goTo(button.dataset.id);
-  else if (action === "speaker") { transcript.moveCursor(row.turn.start); doing.rename(); }
+  if (action === "open") goTo(button.dataset.id);
+  else if (action === "speaker") { cursor.moveCursor(row.turn.start); doing.rename(); }
   else if (action === "play-turn") player.playFrom(row.turn.start);
   else if (action === "rename") doing.rename(button.dataset.label);
   else ACTIONS[action](event);
@@ -101,23 +103,23 @@ function onPointerUp(event) {
   const chosen = getSelection();
   if (chosen.rangeCount && !chosen.isCollapsed) { dragged(chosen); return; }
   const mark = event.target.closest("mark");
-  if (mark && mark.dataset.id !== store.current) { transcript.goTo(mark.dataset.id); return; }
+  if (mark && mark.dataset.id !== store.current) { goTo(mark.dataset.id); return; }
   const spot = caretSpot(event);
-  const word = spot && transcript.wordFrom(...spot);
+  const word = spot && wordFrom(...spot);
   if (word === null || word === undefined) return;
-  transcript.moveCursor(word, event.shiftKey);
+  cursor.moveCursor(word, event.shiftKey);
   player.seek(word);
 }
 
 function dragged(chosen) {
   const range = chosen.getRangeAt(0);
-  const first = transcript.wordFrom(range.startContainer, range.startOffset);
-  const last = transcript.wordFrom(range.endContainer, Math.max(0, range.endOffset - 1));
+  const first = wordFrom(range.startContainer, range.startOffset);
+  const last = wordFrom(range.endContainer, Math.max(0, range.endOffset - 1));
   if (first === null || last === null) return;
   store.anchor = first;
   store.cursor = last;
   chosen.removeAllRanges();
-  transcript.paintCursor();
+  paintCursor();
   doing.flash("Press a speaker's key to give them these words.");
 }
 
@@ -132,13 +134,13 @@ function onFilter(event) {
   const { name, value } = event.target;
   if (name === "order") store.order = value;
   else store.filter[name] = name === "least" ? Number(value) : value;
-  transcript.draw();
+  draw();
   bar.draw();
   say(counted(queue().length, "suggestion"));
 }
 
 function redraw() {
-  transcript.draw();
+  draw();
   bar.draw();
   player.draw();
 }

@@ -4,7 +4,7 @@
 import { $, clock, el, say } from "./dom.js";
 import { hint } from "./keys.js";
 import { speakerOf, store, timeOf, wordAt } from "./store.js";
-import { paint } from "./transcript.js";
+import { paint } from "./words.js";
 
 const MARGIN = 0.7; // seconds before and after doubtful words
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];

@@ -2,7 +2,8 @@
 
 import { $, say } from "./dom.js";
 import { store } from "./store.js";
-import { moveCursor, paint } from "./transcript.js";
+import { moveCursor } from "./cursor.js";
+import { paint } from "./words.js";
 
 const MOST = 400; // hits that are painted
 
