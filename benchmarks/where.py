@@ -22,7 +22,7 @@ from diarfix.cues.context import Context
 from diarfix.cues.nlp import load_english, pipeline_name
 from diarfix.model import Transcript
 from diarfix.neural import bundled_model
-from diarfix.pipeline import Options, likely_changes, prepare, repair
+from diarfix.pipeline import Options, announced, prepare, repair
 from diarfix.rulebook import bundled_rules, match_rules
 from diarfix.solve import bundled_weights
 from diarfix.solve.decode import solve
@@ -38,6 +38,7 @@ STEPS = (
     ("people", "who is who: merges, flips, the merged view"),
     ("model", "boundary model"),
     ("chain", "build the chain and solve it"),
+    ("announced", "people whom the words announce"),
     ("whole", "all of a repair, the above and the rest"),
     ("write", "write back and read again"),
 )
@@ -63,13 +64,14 @@ def one_round(text: str, clock: Clock) -> Transcript:
     options = Options()
     nlp = load_english()
     transcript = clock.time("read", lambda: formats.read_text(text, "episode.txt"))
-    context = Context(clock.time("parse", lambda: analyse(transcript, nlp)))
+    context = Context(clock.time("parse", lambda: analyse(transcript, nlp)), boundary=bundled_model().changes)
     clock.time("seams", lambda: context.arcs)
     clock.time("rules", lambda: match_rules(context, bundled_rules()))
     prepared = clock.time("people", lambda: prepare(context, options))
-    changes = clock.time("model", lambda: likely_changes(prepared.view.transcript))
+    clock.time("model", lambda: prepared.view.changes)
     weights = bundled_weights(True)
-    clock.time("chain", lambda: solve(build_lattice(prepared.view, prepared.matches, changes), weights))
+    clock.time("chain", lambda: solve(build_lattice(prepared.view, prepared.matches), weights))
+    clock.time("announced", lambda: announced(prepared.view, options))
     result = clock.time("whole", lambda: repair(transcript, options))
     clock.time("write", lambda: api.written(result))
     return transcript

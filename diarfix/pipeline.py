@@ -208,9 +208,9 @@ def propose(context: Context, options: Options) -> tuple[tuple[Edit, ...], tuple
     weights = options.weights or bundled_weights(options.model)
     heard = _heard(prepared, options)
     found = find_moves(prepared.view, prepared.matches, weights, options.consult, heard)
-    announced = _announced(prepared.view, options) if options.people else ()
+    people = announced(prepared.view, options) if options.people else ()
     found = _held_back(found) if prepared.held else found
-    voiced = (edit for edit in (*announced, *found) if (edit.codes or (NO_RULE,))[0] not in options.silent)
+    voiced = (edit for edit in (*people, *found) if (edit.codes or (NO_RULE,))[0] not in options.silent)
     # That someone unnamed speaks is no repair: words go to people only.
     likely = [edit for edit in voiced if edit.confidence >= FLOOR and edit.new != UNLABELLED]
     likely = _disjoint(sorted(likely, key=lambda edit: edit.confidence < options.min_confidence))
@@ -267,7 +267,7 @@ def checked_quotes(result: Result, quotes: Sequence[Quote]) -> tuple[Checked, ..
     return check_quotes(result.repaired, quotes, names, result.edits)
 
 
-def _announced(view: Context, options: Options) -> tuple[Edit, ...]:
+def announced(view: Context, options: Options) -> tuple[Edit, ...]:
     """Moves to the people whom the words announce."""
     return people_edits(view.transcript, options.numbers or bundled_numbers(options.model), view.changes)
 

@@ -18,6 +18,7 @@ from diarfix.cues.floor import Script, find_events
 from diarfix.cues.floor.guests import find_guests
 from diarfix.cues.floor.names import let_in
 from diarfix.cues.lexicon import BACKCHANNEL_PHRASES, BACKCHANNELS, HARD_DANGLING
+from diarfix.cues.nlp import parsed_only
 from diarfix.model import Transcript
 from diarfix.text import ends_sentence, is_capitalised, plain
 
@@ -169,7 +170,7 @@ class Context:
         known = self._read
         new = list(dict.fromkeys(pair for pair in healed if pair not in known))
         texts = (f"{left} {right}" for left, right in new)
-        docs = self.analysis.nlp.pipe(texts, batch_size=BATCH, disable=["ner"])
+        docs = parsed_only(self.analysis.nlp, texts, BATCH)
         known.update((pair, _crossing(doc, len(pair[0]))) for pair, doc in zip(new, docs, strict=True))
         return {seam: known[pair] for seam, pair in zip(seams, healed, strict=True)}
 
