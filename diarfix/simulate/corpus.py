@@ -65,9 +65,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     given = parser.parse_args(argv)
     given.out.mkdir(parents=True, exist_ok=True)
     made = held_out_pairs(given.archive, load_recipe(given.recipe), given.people, given.seed)
+    # A recipe may be the path of a file, which may lie anywhere.
+    name = Path(given.recipe).stem
     for number, pair in enumerate(islice(made, given.episodes), 1):
-        formats.write_path(given.out / f"{given.recipe}-{number:02}.txt", pair.raw_text, pair.gold.source)
-        formats.write_path(given.out / f"{given.recipe}-{number:02}.gold.txt", pair.gold.source.text, pair.gold.source)
+        formats.write_path(given.out / f"{name}-{number:02}.txt", pair.raw_text, pair.gold.source)
+        formats.write_path(given.out / f"{name}-{number:02}.gold.txt", pair.gold.source.text, pair.gold.source)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from diarfix.errors import DiarfixError
 PIECES = 4
 """Pieces of a word at most."""
 
+SEEN_AT_ONCE = 512
+"""Words that the encoder reads in one batch."""
+
 
 def load(vocabulary: Sequence[str]) -> tuple[Any, Tensor, int]:
     """MiniLM, the pieces of each form (forms + 1, PIECES), and the padding piece. Raises E603 where it is missing."""
@@ -49,7 +52,8 @@ def pretrained(width: int, vocabulary: Sequence[str]) -> Tensor:
     """
     bert, table, padding = load(vocabulary)
     known = []
-    for pieces in table[1:].split(512):  # type: ignore[no-untyped-call]
+    for start in range(1, len(table), SEEN_AT_ONCE):
+        pieces = table[start : start + SEEN_AT_ONCE]
         real = (pieces != padding).unsqueeze(-1)
         read = (bert.embeddings.word_embeddings(pieces) * real).sum(1) / real.sum(1)
         made = bert(pieces, attention_mask=real.squeeze(-1).long()).last_hidden_state
