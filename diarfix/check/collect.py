@@ -75,7 +75,7 @@ def trouble(path: str, error: DiarfixError) -> Finding:
 def _edit_finding(transcript: Transcript, item: Decided, path: str, rules: dict[str, Rule]) -> Finding:
     edit = item.edit
     begin, stop = _span(transcript, edit)
-    code = edit.codes[0] if edit.codes else NO_RULE
+    code = _lead(edit, rules)
     best = max(edit.reasons, key=lambda why: (why.weight, why.code), default=None)
     summary = rules[code].summary if code in rules else best.message if best else entry(NO_RULE).summary
     severity = _severity(item, rules)
@@ -83,6 +83,17 @@ def _edit_finding(transcript: Transcript, item: Decided, path: str, rules: dict[
         transcript.source, begin, stop, path, code, summary, f"{_claim(transcript, edit)}: {summary}", severity,
         digest("edit", edit.id), edit.codes, edit.confidence, fix_of(transcript, item),
     )
+
+
+def _lead(edit: Edit, rules: dict[str, Rule]) -> str:
+    """The code that a finding goes by: a rule's, where one says at least half of what the strongest reason says.
+
+    A rule says what is wrong, the network only that something is; and a baseline should outlive a network.
+    """
+    for reason in sorted(edit.reasons, key=lambda why: (-why.weight, why.code)):
+        if reason.code in rules and 2 * reason.weight >= max(abs(why.weight) for why in edit.reasons):
+            return reason.code
+    return edit.codes[0] if edit.codes else NO_RULE
 
 
 def _severity(item: Decided, rules: dict[str, Rule]) -> Severity:

@@ -14,7 +14,7 @@ from diarfix import resources
 from tests.check.conftest import CLEAN, Run
 from tests.cli.conftest import SMALL
 
-FIRST = "shows/bad.txt:2:6 MODEL001 \"is.\" is likely 'Ann', not 'Ben'"
+FIRST = "shows/bad.txt:2:6 DF105 \"is.\" is likely 'Ann', not 'Ben'"
 
 
 def findings(run: Run, *arguments: object) -> list[dict[str, Any]]:
@@ -88,9 +88,9 @@ def test_select_ignore_and_statistics(run: Run, project: Path) -> None:
     assert run("check", "shows", "--select", "DF4", "--extend-select", "DF1").code == 1
     assert run("check", "shows", "--ignore", "DF1,DF2,DF3", "--no-model").code == 0
     ran = run("check", "shows", "--statistics")
-    assert ran.out.startswith("1  MODEL001 [*] by the words") and ran.code == 1
+    assert ran.out.startswith("1  DF105    [*] the first words") and ran.code == 1
     (row,) = json.loads(run("check", "shows", "--statistics", "--format", "json").out)
-    assert (row["code"], row["count"], row["fixable"]) == ("MODEL001", 1, 1)
+    assert (row["code"], row["count"], row["fixable"]) == ("DF105", 1, 1)
     assert run("check", "shows", "--statistics", "--format", "sarif").err.startswith("error: E601 --statistics and")
 
 
@@ -146,7 +146,7 @@ def test_standard_input(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
     for name, shown in ((None, "<stdin>"), ("shows/new.txt", "shows/new.txt")):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SMALL.encode())))
         ran = run("check", "-", "--format", "concise", *(["--stdin-name", name] if name else []))
-        assert ran.code == 1 and ran.out.startswith(f"{shown}:2:6 MODEL001 ")
+        assert ran.code == 1 and ran.out.startswith(f"{shown}:2:6 DF105 ")
 
 
 def test_the_same_bytes_again_in_a_file(run: Run, project: Path) -> None:

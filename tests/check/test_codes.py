@@ -49,11 +49,14 @@ def test_quotes_of_the_notes(run: Run, project: Path, changed: str, words: str, 
 
 
 def test_an_edit_that_mends_a_quote_stands_for_it(run: Run, project: Path) -> None:
-    Path("ep.txt").write_text(EPISODE.replace(GUEST, HOST), encoding="utf-8")
+    quoted = EPISODE[EPISODE.index("Take a chair, and a coat, and sit") : EPISODE.index(" Because you'll see where it leaks")]
+    said = EPISODE.replace(f" {quoted} ", f"\nTidewater Hour Host\n{quoted}\nMaren Tollefsby\n")
+    assert said != EPISODE
+    Path("ep.txt").write_text(said, encoding="utf-8")
     low = ("ep.txt", "--min-confidence", "0.1")
     (file,) = json.loads(run("check", *low, "--format", "json").out)["files"]
     proposed = [row for row in file["findings"] if "QUOTE001" in row["codes"]]
-    assert [row["line"] for row in proposed] == [line_of(EPISODE, "Take a chair")]
+    assert [row["line"] for row in proposed] == [line_of(said, "Take a chair")]
     assert list(quotes(run, *low)) == []
     assert run("review", "ep.txt", "--reject", proposed[0]["fix"]["edit"]).code == 0
     assert list(quotes(run, "ep.txt")) == []

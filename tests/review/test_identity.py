@@ -51,7 +51,8 @@ def test_a_rejection_proposes_anew_as_a_new_start_does(kind: str, tmp_path: Path
     session = on_copy(result, tmp_path, options)
     before, text = list(session.items.values()), session.written().text
     session.reject(only(session, kind))
-    assert {item.id for item in before} != set(session.items)
+    # Nothing but the flip may hang on a flip.
+    assert kind == "flip" or {item.id for item in before} != set(session.items)
     assert same(session, reopened(session, options))
     after = list(session.items.values())
     session.undo()
