@@ -39,7 +39,9 @@ def warm() -> None:
 
 
 def test_ten_thousand_words_take_under_two_seconds() -> None:
-    assert min(seconds(10_000) for _ in range(3)) < 2.0
+    took = min(seconds(10_000) for _ in range(3))
+    print(f"10,000 words after start-up: {took:.2f} s")
+    assert took < 2.0
 
 
 def test_ten_thousand_words_take_under_four_seconds_from_a_cold_start(tmp_path: Path) -> None:
@@ -52,11 +54,14 @@ def test_ten_thousand_words_take_under_four_seconds_from_a_cold_start(tmp_path: 
         began = time.perf_counter()
         subprocess.run(command, check=True)
         took.append(time.perf_counter() - began)
+    print(f"10,000 words from a cold start: {min(took):.2f} s")
     assert min(took) < 4.0
 
 
 def test_time_grows_in_proportion() -> None:
-    assert min(seconds(100_000) for _ in range(2)) < 11 * min(seconds(10_000) for _ in range(3))
+    ratio = min(seconds(100_000) for _ in range(2)) / min(seconds(10_000) for _ in range(3))
+    print(f"100,000 words against 10,000: {ratio:.1f} times")
+    assert ratio < 11
 
 
 def test_an_archive_takes_both_cores(tmp_path: Path) -> None:

@@ -34,9 +34,9 @@ STEPS = (
     ("read", "read the file"),
     ("parse", "parse turns (tokens, tags, dependencies)"),
     ("seams", "parse healed seams"),
+    ("model", "boundary model"),
     ("rules", "cues and rules"),
     ("people", "who is who: merges, flips, the merged view"),
-    ("model", "boundary model"),
     ("chain", "build the chain and solve it"),
     ("announced", "people whom the words announce"),
     ("whole", "all of a repair, the above and the rest"),
@@ -66,9 +66,9 @@ def one_round(text: str, clock: Clock) -> Transcript:
     transcript = clock.time("read", lambda: formats.read_text(text, "episode.txt"))
     context = Context(clock.time("parse", lambda: analyse(transcript, nlp)), boundary=bundled_model().changes)
     clock.time("seams", lambda: context.arcs)
+    clock.time("model", lambda: context.changes)
     clock.time("rules", lambda: match_rules(context, bundled_rules()))
     prepared = clock.time("people", lambda: prepare(context, options))
-    clock.time("model", lambda: prepared.view.changes)
     weights = bundled_weights(True)
     clock.time("chain", lambda: solve(build_lattice(prepared.view, prepared.matches), weights))
     clock.time("announced", lambda: announced(prepared.view, options))

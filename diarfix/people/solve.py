@@ -64,8 +64,39 @@ def solve(script: Script, cast: Cast, numbers: Numbers, logits: Logits | None) -
     return Solved(seen.pieces, tuple(int(at) for at in best), forward_backward(unary, pair).node)
 
 
-def potentials(cast: Cast, seen: Observed, learned: Learned, numbers: Numbers) -> tuple[Array, Array]:
-    """Scores of members, shape (pieces, members), and of successions, shape (pieces, members, members).
+@dataclass(frozen=True)
+class Successions:
+    """The scores of who follows whom, made when asked for; see `diarfix.solve.chain.Pairs`.
+
+    `change` (pieces,): what speaks for a change there; `step` (members, members): who follows whom; `targets`: whom an
+    event lets in, and what that scores, by piece.
+    """
+
+    change: Array
+    step: Array
+    targets: Mapping[int, Sequence[tuple[int, float]]]
+
+    def __getitem__(self, piece: int, /) -> Array:
+        """The (members, members) matrix between piece `piece - 1` and `piece`."""
+        scores: Array = self.change[piece] + self.step
+        for member, score in self.targets.get(piece, ()):
+            scores[:, member] += score
+        np.fill_diagonal(scores, 0.0)
+        return scores
+
+    def all(self) -> Array:
+        """Every matrix, shape (pieces, members, members); for calls, whose hundreds of pieces fit into memory."""
+        scores: Array = self.change[:, None, None] + self.step[None]
+        for piece, target in self.targets.items():
+            for member, score in target:
+                scores[piece, :, member] += score
+        diagonal = np.arange(len(self.step))
+        scores[:, diagonal, diagonal] = 0.0
+        return scores
+
+
+def potentials(cast: Cast, seen: Observed, learned: Learned, numbers: Numbers) -> tuple[Array, Successions]:
+    """Scores of members, shape (pieces, members), and of successions.
 
     Staying scores 0; a change scores what speaks for it, who follows whom, and whom an event lets in.
     """
@@ -78,12 +109,10 @@ def potentials(cast: Cast, seen: Observed, learned: Learned, numbers: Numbers) -
     unary = np.where(seen.allowed, unary, NEVER)
     follows = np.array([[numbers.follows[a][b] for b in ROLES] for a in ROLES])
     step = follows[seen.role_of][:, seen.role_of] + numbers.scales["share"] * learned.shares[None, :]
-    pair = seen.gaps.scores(numbers.change)[:, None, None] + step[None]
+    targets: dict[int, list[tuple[int, float]]] = {}
     for row, kind, member in seen.targets:
-        pair[row, :, member] += numbers.scales[f"to {kind}"]
-    diagonal = np.arange(len(cast.members))
-    pair[:, diagonal, diagonal] = 0.0
-    return unary, pair
+        targets.setdefault(row, []).append((member, numbers.scales[f"to {kind}"]))
+    return unary, Successions(seen.gaps.scores(numbers.change), step, targets)
 
 
 def first_learned(script: Script, cast: Cast, seen: Observed) -> Learned:

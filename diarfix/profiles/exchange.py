@@ -34,7 +34,10 @@ MOST = 4.0
 """What one piece can count for or against."""
 
 COARSE = 16
-"""Points that are tried first; then all between the best one's neighbours."""
+"""Points that are tried first; then all between the best one's neighbours, coarsely at first while they are many."""
+
+MANY = 256
+"""Points between two neighbours that are tried one by one. Each costs as much as there is text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,14 @@ def find_exchange(pieces: Sequence[Said], counted: Counted | None = None) -> Exc
     if not points:
         return None
     matrix = _Matrix(told, {} if counted is None else counted)
-    step = max(1, len(points) // COARSE)
-    at = max(range(0, len(points), step), key=lambda number: sum(matrix.sides(points[number])))
-    near = range(max(0, at - step), min(len(points), at + step + 1))
-    best = points[max(near, key=lambda number: sum(matrix.sides(points[number])))]
+    near, step = range(len(points)), max(1, len(points) // COARSE)
+    while True:
+        at = max(near[::step], key=lambda number: sum(matrix.sides(points[number])))
+        if step == 1:
+            break
+        near = range(max(0, at - step), min(len(points), at + step + 1))
+        step = 1 if step <= MANY else step // COARSE
+    best = points[at]
     before, after = matrix.sides(best)
     return Exchange(told[best].start, round(before, 3), round(after, 3))
 

@@ -125,7 +125,8 @@ def loss(
     total = 0.5 * penalty * float(((theta - prior) ** 2).sum())
     gradient = penalty * (theta - prior)
     for call, known in zip(calls, learned, strict=True):
-        unary, pair = potentials(call.cast, call.seen, known, numbers)
+        unary, successions = potentials(call.cast, call.seen, known, numbers)
+        pair = successions.all()
         pair[0] = 0.0
         steps = np.exp(pair)
         free = _passes(unary, steps)
