@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diarfix.opinion.record import Dispute
-from diarfix.solve.chain import Array, Posterior
+from diarfix.solve.chain import Array
 from diarfix.solve.decode import make_move, solve
 from diarfix.solve.lattice import Lattice
 from diarfix.solve.weights import Weights
@@ -22,9 +22,9 @@ def find_disputes(lattice: Lattice, weights: Weights) -> tuple[Dispute, ...]:
     """Disjoint spans in reading order whose confidence lies in the band."""
     if len(lattice.labels) < 2:
         return ()
-    best, posterior = solve(lattice, weights)
-    rivals = _rivals(lattice, best, posterior.node)
-    found = [dispute for dispute in _spans(lattice, rivals, posterior, weights) if LEAST <= dispute.confidence <= MOST]
+    best, node = solve(lattice, weights)
+    rivals = _rivals(lattice, best, node)
+    found = [dispute for dispute in _spans(lattice, rivals, node, weights) if LEAST <= dispute.confidence <= MOST]
     words = lattice.pieces[-1].end
     most = -(-words * PER_THOUSAND // 1000)
     middle = (LEAST + MOST) / 2
@@ -61,7 +61,7 @@ def _rivals(lattice: Lattice, best: Sequence[int], node: Array) -> list[_Rival |
 
 
 def _spans(
-    lattice: Lattice, rivals: Sequence[_Rival | None], posterior: Posterior, weights: Weights
+    lattice: Lattice, rivals: Sequence[_Rival | None], node: Array, weights: Weights
 ) -> Iterator[Dispute]:
     """Runs of one rival: a move whole, of a move nearly made its likeliest part."""
     at = 0
@@ -71,8 +71,8 @@ def _spans(
         while stop < len(rivals) and rivals[stop] == rival:
             stop += 1
         if rival is not None:
-            first, last = (at, stop) if rival.moved else _likeliest(posterior.node[:, rival.new], at, stop)
-            move = make_move(lattice, posterior, first, last, rival.new)
+            first, last = (at, stop) if rival.moved else _likeliest(node[:, rival.new], at, stop)
+            move = make_move(lattice, node, first, last, rival.new)
             confidence = weights.calibrate(move.posterior, move.shape)
             yield Dispute(move.start, move.end, move.old, move.new, move.posterior, confidence, move.shape)
         at = stop

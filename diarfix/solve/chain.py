@@ -25,10 +25,9 @@ class Pairs(Protocol):
 
 @dataclass(frozen=True)
 class Posterior:
-    """`node[i, l]` = P(label l on piece i); `same[i, l]` = P(l on i - 1 and on i); `log_z` the partition."""
+    """`node[i, l]` = P(label l on piece i); `log_z` the partition."""
 
     node: Array
-    same: Array
     log_z: float
 
 
@@ -40,23 +39,17 @@ def log_sum(scores: Array, axis: int) -> Array:
 
 
 def forward_backward(unary: Array, pair: Pairs) -> Posterior:
-    """Marginals of every piece, and of every neighbouring two having one label."""
+    """Marginals of every piece."""
     n = len(unary)
     ahead = np.empty_like(unary)
     behind = np.zeros_like(unary)
-    stay = np.zeros_like(unary)
     ahead[0] = unary[0]
     for i in range(1, n):
-        scores = pair[i]
-        ahead[i] = log_sum(ahead[i - 1][:, None] + scores, 0) + unary[i]
-        stay[i] = scores.diagonal()
+        ahead[i] = log_sum(ahead[i - 1][:, None] + pair[i], 0) + unary[i]
     for i in range(n - 2, -1, -1):
         behind[i] = log_sum(pair[i + 1] + (unary[i + 1] + behind[i + 1])[None, :], 1)
     log_z = float(log_sum(ahead[-1], 0))
-    node = np.exp(ahead + behind - log_z)
-    same = np.zeros_like(unary)
-    same[1:] = np.exp(ahead[:-1] + stay[1:] + unary[1:] + behind[1:] - log_z)
-    return Posterior(node, same, log_z)
+    return Posterior(np.exp(ahead + behind - log_z), log_z)
 
 
 def best_sequence(unary: Array, pair: Pairs) -> NDArray[np.intp]:

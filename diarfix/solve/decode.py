@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
+
 from diarfix.codes import entry
 from diarfix.cues.context import Context
 from diarfix.edits import Edit, Reason
 from diarfix.rulebook.match import Match
-from diarfix.solve.chain import Posterior, best_sequence, forward_backward
+from diarfix.solve.chain import Array, forward_backward
 from diarfix.solve.credit import CODE, ModelCredit
 from diarfix.solve.lattice import Lattice, build_lattice
 from diarfix.solve.testimony import Testimony, with_testimony
@@ -19,7 +21,7 @@ from diarfix.solve.weights import Shape, Weights, potentials
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Words `start:end` from one label to another, with the joint posterior of the whole span and its shape."""
+    """Words `start:end` from one label to another; `posterior` is the share of them expected to be the new one's."""
 
     start: int
     end: int
@@ -46,21 +48,33 @@ class Consult(Protocol):
         """The lattice with what was heard as evidence, and notes on it."""
 
 
+PRICE = 2.0
+"""Words that a move must be expected to repair for each that it is expected to break: a wrong edit is worse than none."""
+
+
 def solve_moves(lattice: Lattice, weights: Weights) -> tuple[Move, ...]:
-    """The best labels of the lattice, as moves from the observed ones, in reading order."""
+    """What of the lattice should go to another label, as moves from the observed ones, in reading order."""
     if len(lattice.labels) < 2:
         return ()
     return tuple(_moves(lattice, *solve(lattice, weights)))
 
 
-def solve(lattice: Lattice, weights: Weights) -> tuple[list[int], Posterior]:
-    """The best label (an index) of each piece, and the posterior."""
+def solve(lattice: Lattice, weights: Weights) -> tuple[list[int], Array]:
+    """The label (an index) that each piece should have, and the posterior of each, shape (pieces, labels).
+
+    Each piece is decided by its own posterior and not by the likeliest labels of all pieces together: these may be one
+    of many ways to put an end a word further or nearer, all of which leave the middle of the move where it is.
+    """
     scores = potentials(lattice, weights)
-    best = [int(label) for label in best_sequence(scores.unary, scores.pair)]
-    return best, forward_backward(scores.unary, scores.pair)
+    node = forward_backward(scores.unary, scores.pair).node
+    observed = [piece.observed for piece in lattice.pieces]
+    likeliest = node.argmax(axis=1)
+    pieces = np.arange(len(observed))
+    moved = node[pieces, likeliest] > PRICE * node[pieces, observed]
+    return [int(label) for label in np.where(moved, likeliest, observed)], node
 
 
-def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Iterator[Move]:
+def _moves(lattice: Lattice, best: Sequence[int], node: Array) -> Iterator[Move]:
     pieces = lattice.pieces
     at = 0
     while at < len(pieces):
@@ -71,28 +85,20 @@ def _moves(lattice: Lattice, best: Sequence[int], posterior: Posterior) -> Itera
         stop = at + 1
         while stop < len(pieces) and best[stop] == new and pieces[stop].observed == old:
             stop += 1
-        yield make_move(lattice, posterior, at, stop, new)
+        yield make_move(lattice, node, at, stop, new)
         at = stop
 
 
-def make_move(lattice: Lattice, posterior: Posterior, start: int, stop: int, label: int) -> Move:
+def make_move(lattice: Lattice, node: Array, start: int, stop: int, label: int) -> Move:
     """The move of pieces `start:stop`, all of one observed label, to another."""
     pieces, old = lattice.pieces, lattice.pieces[start].observed
     opens = start == 0 or pieces[start - 1].observed != old
     closes = stop == len(pieces) or pieces[stop].observed != old
     shape: Shape = "turn" if opens and closes else "edge" if opens or closes else "inner"
-    chance = _joint(posterior, start, stop, label)
-    words = (pieces[start].start, pieces[stop - 1].end)
-    return Move(*words, lattice.labels[old], lattice.labels[label], chance, shape)
-
-
-def _joint(posterior: Posterior, start: int, stop: int, label: int) -> float:
-    """P(pieces start:stop all have `label`): the first marginal times the chain's own transitions."""
-    chance = float(posterior.node[start, label])
-    for at in range(start + 1, stop):
-        before = float(posterior.node[at - 1, label])
-        chance *= float(posterior.same[at, label]) / before if before > 0 else 0.0
-    return min(1.0, chance)
+    words = [piece.end - piece.start for piece in pieces[start:stop]]
+    chance = float(np.average(node[start:stop, label], weights=words))
+    span = (pieces[start].start, pieces[stop - 1].end)
+    return Move(*span, lattice.labels[old], lattice.labels[label], min(1.0, chance), shape)
 
 
 def find_moves(

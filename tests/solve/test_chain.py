@@ -31,8 +31,6 @@ def test_against_enumeration(seed: int) -> None:
             assert found.node[i, a] == pytest.approx(
                 sum(p for s, p in zip(sequences, chances, strict=True) if s[i] == a)
             )
-            both = sum(p for s, p in zip(sequences, chances, strict=True) if i and s[i - 1] == a == s[i])
-            assert found.same[i, a] == pytest.approx(both)
 
 
 def test_steps_are_what_they_stand_for() -> None:
