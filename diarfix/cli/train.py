@@ -80,7 +80,7 @@ def weights(
     ),
     seed: int = typer.Option(1, "--seed", metavar="N", help="The same seed simulates the same errors."),
     simulated_weight: float = typer.Option(
-        0.3, "--simulated-weight", metavar="W", help="What a simulated episode counts beside a real one."
+        0.4, "--simulated-weight", metavar="W", help="What a simulated episode counts beside a real one."
     ),
     jobs: int = typer.Option(2, "--jobs", metavar="N", help="Processes that analyse and fit."),
 ) -> None:

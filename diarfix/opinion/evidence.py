@@ -30,8 +30,8 @@ def with_opinions(lattice: Lattice, heard: Iterable[tuple[Opinion, Weight]]) -> 
         while evidence and number < len(pieces) and pieces[number].start < dispute.end:
             piece = pieces[number]
             share = (piece.end - piece.start) / (dispute.end - dispute.start)
-            nearby = _added(piece.nearby, index[dispute.new], (FEATURE, evidence * share))
-            pieces[number] = replace(piece, nearby=nearby)
+            rows = piece.heard or ((),) * len(index)
+            pieces[number] = replace(piece, heard=_added(rows, index[dispute.new], (FEATURE, evidence * share)))
             number += 1
     return replace(lattice, pieces=tuple(pieces))
 

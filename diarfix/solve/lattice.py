@@ -35,7 +35,9 @@ class Piece:
     """Words `start:end`, their observed label (an index) and the features of hidden labels there.
 
     `change`: the speaker changes at `start`. `switch`: the observed label starts or stops being right
-    at `start`. `wrong`: the observed label is wrong here. `nearby[l]`: label l is the right one instead.
+    at `start`. `wrong`: the observed label is wrong here. `instead[l]`: label l is the right one instead, and
+    a stretch that it is the right one for begins here. `heard[l]`: label l is the right one instead here; empty where
+    nothing was heard.
     """
 
     start: int
@@ -44,8 +46,12 @@ class Piece:
     change: tuple[Feature, ...]
     switch: tuple[Feature, ...]
     wrong: tuple[Feature, ...]
-    nearby: tuple[tuple[Feature, ...], ...]
+    instead: tuple[tuple[Feature, ...], ...]
+    heard: tuple[tuple[Feature, ...], ...] = ()
 
+
+MANY = 12
+"""Labels from which it makes no difference to how often they are wrong that there are more."""
 
 MOST_LABELS = 40
 """Labels among which words may move; the time for a piece grows with their square."""
@@ -99,6 +105,7 @@ def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
     labels = solved_labels(transcript)
     recent = _recency(context, labels)
     index = {label: number for number, label in enumerate(labels)}
+    crowd = math.log(min(len(labels), MANY) / 2)
     pieces = []
     for number, (start, end) in enumerate(edges):
         turn = transcript.turn_at(start)
@@ -113,7 +120,7 @@ def build_lattice(context: Context, matches: Iterable[Match]) -> Lattice:
                     *change_evidence.get(start, ()),
                     *(change_features(changes, start, kind) if changes is not None and start else ()),
                 ),
-                tuple(_switch(context, start, near, unit_starts)),
+                (*_switch(context, start, near, unit_starts), ("switch.labels", crowd)),
                 (*_wrong(context, start, end), *spread.get(number, ())),
                 recent[turn],
             )
@@ -187,11 +194,8 @@ def _wrong(context: Context, start: int, end: int) -> Iterator[Feature]:
     turn = transcript.turns[transcript.turn_at(start)]
     words = end - start
     deep = min(start - turn.start, turn.end - end)
-    place = "edge" if deep == 0 else size(deep)
-    yield "wrong.words", float(words)
-    yield "wrong.log_words", math.log1p(words)
-    yield f"wrong.{place}", 1.0
-    yield f"wrong.{place}.words", float(words)
+    yield f"wrong.{'edge' if deep == 0 else size(deep)}", 1.0
+    yield "wrong.reach", _reach(start - turn.start, end - turn.start, len(turn))
     length = len(turn)
     bucket = size(length) if length <= 8 else "9-20" if length <= 20 else "21-60" if length <= 60 else "61+"
     yield f"wrong.turn.{bucket}", words / length
@@ -199,6 +203,19 @@ def _wrong(context: Context, start: int, end: int) -> Iterator[Feature]:
         yield "wrong.rare", words / length
     if context.is_backchannel(start, end):
         yield f"wrong.reply.{'1' if words == 1 else '2+'}", 1.0
+
+
+def _reach(start: int, end: int, length: int) -> float:
+    """How much further from the turn's nearer end words `start:end` of `length` reach, as a logarithm.
+
+    Summed up over the pieces of a stretch that begins at an end, it is the logarithm of the stretch's length: long
+    stretches of wrong words are rare, but not as rare as if each word more were as unlikely as the last.
+    """
+    def depth(at: int) -> float:
+        return math.log1p(min(at, length - at))
+
+    middle = min(max(length // 2, start), end)
+    return abs(depth(middle) - depth(start)) + abs(depth(end) - depth(middle))
 
 
 def _spread(edges: list[tuple[int, int]], spans: list[tuple[int, int, Feature]]) -> dict[int, list[Feature]]:

@@ -47,7 +47,7 @@ def with_testimony(lattice: Lattice, heard: Iterable[Testimony]) -> Lattice:
             else:
                 share = item.weight * words / sum(covered.values())
                 gains = [(share if label == wanted else 0.0) for label in range(len(lattice.labels))]
-            pieces[number] = replace(piece, nearby=_added(piece.nearby, name, gains))
+            pieces[number] = replace(piece, heard=_added(piece.heard or ((),) * len(gains), name, gains))
     return replace(lattice, pieces=tuple(pieces))
 
 

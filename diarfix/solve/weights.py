@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -71,19 +71,23 @@ class Steps:
     """The pairwise scores of a chain, made when asked for; see `diarfix.solve.chain.Pairs`.
 
     `change` (n,): another label than before. `switch` (n,): exactly one of the two labels differs from what was
-    observed on its piece; `observed` (n,) are those labels.
+    observed on its piece; `observed` (n,) are those labels. `entry` (n, L): a stretch that another label is right for
+    begins.
     """
 
     change: Array
     switch: Array
     observed: NDArray[np.intp]
-    labels: int
+    entry: Array
 
     def __getitem__(self, piece: int, /) -> Array:
         """The (L, L) matrix between piece `piece - 1` and `piece`."""
-        scores = np.full((self.labels, self.labels), self.change[piece])
-        np.fill_diagonal(scores, 0.0)
+        entry = self.entry[piece]
+        scores = self.change[piece] + np.tile(entry, (len(entry), 1))
         before, here, switch = self.observed[piece - 1], self.observed[piece], self.switch[piece]
+        # A label that goes on begins no stretch, unless it was right before.
+        np.fill_diagonal(scores, 0.0)
+        scores[before, before] = entry[before]
         scores[before, :] += switch
         scores[:, here] += switch
         # Where both are as observed nothing switches.
@@ -104,7 +108,8 @@ def potentials(lattice: Lattice, weights: Weights) -> Potentials:
 
     pair[i][a, b] = change_i where a differs from b
                   + switch_i where exactly one of a, b differs from its observed label
-    unary[i, b]   = wrong_i + nearby_i[b] where b differs from the observed label
+                  + entry_i[b] where b differs from the observed label, unless a is b and differed, too
+    unary[i, b]   = wrong_i + heard_i[b] where b differs from the observed label
     """
     pieces = lattice.pieces
     count = len(lattice.labels)
@@ -112,15 +117,22 @@ def potentials(lattice: Lattice, weights: Weights) -> Potentials:
     change = np.array([weights.score(piece.change) for piece in pieces])
     switch = np.array([weights.score(piece.switch) for piece in pieces])
     wrong = np.array([weights.score(piece.wrong) for piece in pieces])
-    # Pieces of one turn share their row, and so do most turns.
-    rows = {id(piece.nearby): piece.nearby for piece in pieces}
-    scored = {key: np.array([weights.score(features) for features in row]) for key, row in rows.items()}
-    nearby = np.stack([scored[id(piece.nearby)] for piece in pieces])
     differs = np.arange(count)[None, :] != observed[:, None]
-    unary = np.where(differs, wrong[:, None] + nearby, 0.0)
+    entry = np.where(differs, _by_label([piece.instead for piece in pieces], count, weights), 0.0)
+    heard = _by_label([piece.heard for piece in pieces], count, weights)
+    unary = np.where(differs, wrong[:, None] + heard, 0.0)
+    unary[0] += entry[0]
     if lattice.labels[-1] == CROWD:
         unary[observed != count - 1, count - 1] = NEVER
-    return Potentials(unary, Steps(change, switch, observed, count))
+    return Potentials(unary, Steps(change, switch, observed, entry))
+
+
+def _by_label(rows: Sequence[tuple[tuple[Feature, ...], ...]], labels: int, weights: Weights) -> Array:
+    """The scores of the features by label, shape (pieces, labels). Pieces of one turn share their row, and so do most
+    turns."""
+    nothing = np.zeros(labels)
+    scored = {id(row): np.array([weights.score(features) for features in row]) if row else nothing for row in rows}
+    return np.stack([scored[id(row)] for row in rows])
 
 
 @cache

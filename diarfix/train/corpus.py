@@ -12,7 +12,7 @@ from diarfix.simulate import changelog, load_recipe, simulate
 from diarfix.simulate.corpus import excerpt, is_held_out
 from diarfix.train.data import Pair
 
-STRIDE = 11
+STRIDE = 4
 """Every so-manyeth transcript of the archive is taken, so that a few episodes span all its years."""
 
 
@@ -24,7 +24,7 @@ class Share:
     episodes: int
 
 
-MIXTURE = (Share("podcast", 20), Share("meeting", 10), Share("clean", 5))
+MIXTURE = (Share("podcast", 60), Share("meeting", 30), Share("clean", 15))
 """The simulated part: errors as real pairs have them, among more people, and talk without any error.
 
 Phantom labels are left out: the rules for pieces punctuated on their own keep the weights they were written with.

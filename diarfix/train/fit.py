@@ -20,7 +20,7 @@ from diarfix.solve.weights import Shape, Weights, is_rule, logit
 from diarfix.train.data import Sample
 from diarfix.train.likelihood import UNKNOWN, Batch, Example, Vocabulary, make_example
 
-PRIOR = {"wrong.log_words": -0.5, "to.advertiser": -8.0}
+PRIOR = {"wrong.reach": -1.0, "to.advertiser": -8.0}
 """Values that weights other than rules' factors are drawn to, where not 0."""
 
 SELDOM = 5
@@ -38,8 +38,8 @@ class Penalty:
     To stop early draws weights to the prior, too.
     """
 
-    features: float = 1.0
-    rules: float = 1.0
+    features: float = 6.0
+    rules: float = 6.0
     steps: int = 60
 
 
@@ -64,7 +64,7 @@ def make_vocabulary(samples: Iterable[Sample]) -> Vocabulary:
     counts: Counter[str] = Counter()
     for sample in samples:
         for piece in sample.lattice.pieces:
-            for features in (piece.change, piece.switch, piece.wrong, *piece.nearby):
+            for features in (piece.change, piece.switch, piece.wrong, *piece.instead):
                 counts.update(name for name, _ in features)
     return Vocabulary(tuple(sorted(name for name, count in counts.items() if count >= SELDOM or is_rule(name))))
 

@@ -42,13 +42,13 @@ class Vocabulary:
 class Example:
     """One transcript to learn from: sparse features of its n pieces and L labels, and the truth by piece.
 
-    `change`, `switch` and `wrong` are (n, features); `nearby` is (n * L, features), row i * L + l.
+    `change`, `switch` and `wrong` are (n, features); `instead` is (n * L, features), row i * L + l.
     """
 
     change: csr_matrix
     switch: csr_matrix
     wrong: csr_matrix
-    nearby: csr_matrix
+    instead: csr_matrix
     observed: NDArray[np.intp]
     truth: NDArray[np.intp]
     labels: int
@@ -75,7 +75,7 @@ def make_example(lattice: Lattice, truth: Sequence[int], vocabulary: Vocabulary,
         matrix([piece.change for piece in pieces]),
         matrix([piece.switch for piece in pieces]),
         matrix([piece.wrong for piece in pieces]),
-        matrix([features for piece in pieces for features in piece.nearby]),
+        matrix([features for piece in pieces for features in piece.instead]),
         np.array([piece.observed for piece in pieces], dtype=np.intp),
         np.array(truth, dtype=np.intp),
         len(lattice.labels),
@@ -91,7 +91,7 @@ class Batch:
         self._change = vstack([example.change for example in examples]).tocsr()
         self._switch = vstack([example.switch for example in examples]).tocsr()
         self._wrong = vstack([example.wrong for example in examples]).tocsr()
-        self._nearby = vstack([example.nearby for example in examples]).tocsr()
+        self._instead = vstack([example.instead for example in examples]).tocsr()
         self._observed = np.concatenate([example.observed for example in examples])
         self._truth = np.concatenate([example.truth for example in examples])
         self._rows = np.full((len(self._observed), self.labels), -1)
@@ -113,7 +113,7 @@ class Batch:
     def loss(self, weights: Array) -> tuple[float, Array]:
         """Weighted negative log-likelihood and gradient at `weights` (one value a feature)."""
         unary, pair, masks = self._potentials(weights)
-        pad, at, wrong, differ, switched = masks
+        pad, at, wrong, differ, switched, enters = masks
         free_z, free_node, free_edge = _run(unary, pair)
         truth = self._truth[at]
         known = (truth >= 0) & ~pad
@@ -130,33 +130,39 @@ class Batch:
         switch[at[1:][inside[1:]]] = (edge * switched).sum((2, 3))[inside[1:]]
         moved = node * wrong
         worse[at[inside]] = moved.sum(2)[inside]
+        entered = np.concatenate([moved[:1], (edge * enters).sum(2)])
         by_label = np.zeros((count, self.labels))
-        by_label[at[inside]] = moved[inside]
-        rows = np.zeros(self._nearby.shape[0])
+        by_label[at[inside]] = entered[inside]
+        rows = np.zeros(self._instead.shape[0])
         used = self._rows >= 0
         rows[self._rows[used]] = by_label[used]
-        gradient = self._change.T @ change + self._switch.T @ switch + self._wrong.T @ worse + self._nearby.T @ rows
+        gradient = self._change.T @ change + self._switch.T @ switch + self._wrong.T @ worse + self._instead.T @ rows
         return float(((free_z - held_z) * scale).sum()), gradient
 
     def _potentials(self, weights: Array) -> tuple[Array, Array, tuple[Any, ...]]:
         change, switch, worse = self._change @ weights, self._switch @ weights, self._wrong @ weights
-        nearby = self._nearby @ weights
-        by_label = np.where(self._rows >= 0, nearby[np.maximum(self._rows, 0)], 0.0)
+        instead = self._instead @ weights
+        by_label = np.where(self._rows >= 0, instead[np.maximum(self._rows, 0)], 0.0)
         labels = np.arange(self.labels)
         wrong = labels[None, :] != self._observed[:, None]
-        scores = np.where(self._rows >= 0, wrong * (worse[:, None] + by_label), BLOCKED)
+        scores = np.where(self._rows >= 0, wrong * worse[:, None], BLOCKED)
         pad = self._at < 0
         at = np.maximum(self._at, 0)
         unary = scores[at]
+        wrong_here = wrong[at]
+        entry = wrong_here * by_label[at]
+        unary[0] += entry[0]
         unary[pad] = BLOCKED
         unary[pad, 0] = 0.0
-        wrong_here = wrong[at]
         switched = wrong_here[:-1][:, :, :, None] != wrong_here[1:][:, :, None, :]
         differ = labels[:, None] != labels[None, :]
+        goes_on = ~differ & wrong_here[:-1][:, :, :, None]
+        enters = wrong_here[1:][:, :, None, :] & ~goes_on
         pair = np.zeros((*at.shape, self.labels, self.labels))
         pair[1:] = differ * change[at[1:]][:, :, None, None] + switched * switch[at[1:]][:, :, None, None]
+        pair[1:] += enters * entry[1:][:, :, None, :]
         pair[pad] = 0.0
-        return unary, pair, (pad, at, wrong_here, differ, switched)
+        return unary, pair, (pad, at, wrong_here, differ, switched, enters)
 
 
 def _run(unary: Array, pair: Array) -> tuple[Array, Array, Array]:

@@ -83,7 +83,7 @@ def test_evidence_is_shared_out_so_that_it_counts_once(lattice: Lattice) -> None
     told = with_opinions(lattice, [(opinion, Weight(0.5))])
     added = [
         (at, label, value)
-        for at, piece in enumerate(told.pieces) for label, row in enumerate(piece.nearby) for name, value in row
+        for at, piece in enumerate(told.pieces) for label, row in enumerate(piece.heard) for name, value in row
         if name.startswith(CODE)
     ]
     assert [(at, label) for at, label, _ in added] == [(first, lattice.labels.index(new)),

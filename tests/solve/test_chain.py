@@ -37,12 +37,15 @@ def test_steps_are_what_they_stand_for() -> None:
     rng = np.random.default_rng(3)
     change, switch = rng.normal(size=6), rng.normal(size=6)
     observed = np.array([0, 1, 1, 2, 0, 0])
-    steps = Steps(change, switch, observed, 3)
+    entry = rng.normal(size=(6, 3)) * (np.arange(3) != observed[:, None])
+    steps = Steps(change, switch, observed, entry)
     for i in range(1, 6):
         for a in range(3):
             for b in range(3):
                 switched = (a != observed[i - 1]) != (b != observed[i])
-                assert steps[i][a, b] == pytest.approx(change[i] * (a != b) + switch[i] * switched)
+                goes_on = a == b != observed[i - 1]
+                expected = change[i] * (a != b) + switch[i] * switched + entry[i, b] * (not goes_on)
+                assert steps[i][a, b] == pytest.approx(expected)
 
 
 def test_ties_go_to_the_lower_label() -> None:
