@@ -111,16 +111,14 @@ def weights(
     together = training.train(samples, simulated, penalty, jobs, say)
     say(RULES)
     bare, bare_simulated = [rules_alone(item) for item in samples], [rules_alone(item) for item in simulated]
-    # Rules without the model's second hearing fit chance things when they are fitted to an end.
-    sooner = Penalty(steps=60)
-    alone = training.train(bare, bare_simulated, sooner, jobs, say)
+    alone = training.train(bare, bare_simulated, penalty, jobs, say)
     provenance = {
         "command": "diarfix train weights",
         "real": f"{real.name} ({training.fingerprint(real)}), {len(samples)} episodes",
         "simulated": f"{clean.name} ({training.fingerprint(clean)}), {len(simulated)} episodes" if clean else "none",
         "mixture": {share.recipe: share.episodes for share in corpus.MIXTURE} if clean else {},
         "penalty": {"features": penalty.features, "rules": penalty.rules},
-        "steps": {TOGETHER: penalty.steps, RULES: sooner.steps},
+        "steps": penalty.steps,
         "seed": seed,
         "simulated_weight": simulated_weight,
     }
@@ -128,6 +126,7 @@ def weights(
     if folds is not None:
         write_path(folds, write_folds((held, own, alone.folds[held]) for held, own in together.folds.items()))
     for title, trained in ((TOGETHER, together), (RULES, alone)):
+        say(f"{title}, held-out series: loss {sum(trained.losses.values()):.0f} nats")
         for row in training.curve([outcome for part in trained.by_series.values() for outcome in part]):
             line = "{posterior:.2f}  {edits:4d} edits  {repaired:4d} words repaired  {broken:4d} broken"
             say(f"{title}, held-out series, posterior from {line.format(**row)}")

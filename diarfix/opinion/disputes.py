@@ -55,7 +55,7 @@ def _rivals(lattice: Lattice, best: Sequence[int], node: Array) -> list[_Rival |
         others = node[at].copy()
         others[piece.observed] = -1.0
         rival = int(others.argmax())
-        # A joint chance is at most that of its pieces: faint ones cannot come into the band.
+        # Faint pieces cannot bring a stretch into the band.
         rivals.append(_Rival(piece.observed, rival, False) if node[at, rival] > FAINT else None)
     return rivals
 

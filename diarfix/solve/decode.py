@@ -49,14 +49,15 @@ class Consult(Protocol):
 
 
 PRICE = 2.0
-"""Words that a move must be expected to repair for each that it is expected to break: a wrong edit is worse than none."""
+"""Words that a move must be expected to repair for each that it breaks: a wrong edit is worse than none."""
 
 
 def solve_moves(lattice: Lattice, weights: Weights) -> tuple[Move, ...]:
     """What of the lattice should go to another label, as moves from the observed ones, in reading order."""
     if len(lattice.labels) < 2:
         return ()
-    return tuple(_moves(lattice, *solve(lattice, weights)))
+    best, node = solve(lattice, weights)
+    return tuple(make_move(lattice, node, start, stop, best[start]) for start, stop in _runs(lattice, best))
 
 
 def solve(lattice: Lattice, weights: Weights) -> tuple[list[int], Array]:
@@ -64,29 +65,37 @@ def solve(lattice: Lattice, weights: Weights) -> tuple[list[int], Array]:
 
     Each piece is decided by its own posterior and not by the likeliest labels of all pieces together: these may be one
     of many ways to put an end a word further or nearer, all of which leave the middle of the move where it is.
+    What is likelier than not moves; of a run that is worth its `PRICE` somewhere only that part does.
     """
     scores = potentials(lattice, weights)
     node = forward_backward(scores.unary, scores.pair).node
-    observed = [piece.observed for piece in lattice.pieces]
-    likeliest = node.argmax(axis=1)
-    pieces = np.arange(len(observed))
-    moved = node[pieces, likeliest] > PRICE * node[pieces, observed]
-    return [int(label) for label in np.where(moved, likeliest, observed)], node
+    best = [int(label) for label in node.argmax(axis=1)]
+    for start, stop in _runs(lattice, best):
+        worth = [_worth(lattice, node, at, best[at]) for at in range(start, stop)]
+        if any(worth):
+            for at in range(start, stop):
+                if not worth[at - start]:
+                    best[at] = lattice.pieces[at].observed
+    return best, node
 
 
-def _moves(lattice: Lattice, best: Sequence[int], node: Array) -> Iterator[Move]:
+def _runs(lattice: Lattice, best: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of pieces (start and stop) that go from one label to one other."""
     pieces = lattice.pieces
+    found: list[tuple[int, int]] = []
     at = 0
     while at < len(pieces):
-        new, old = best[at], pieces[at].observed
-        if new == old:
-            at += 1
-            continue
         stop = at + 1
-        while stop < len(pieces) and best[stop] == new and pieces[stop].observed == old:
-            stop += 1
-        yield make_move(lattice, node, at, stop, new)
+        if best[at] != pieces[at].observed:
+            while stop < len(pieces) and best[stop] == best[at] and pieces[stop].observed == pieces[at].observed:
+                stop += 1
+            found.append((at, stop))
         at = stop
+    return found
+
+
+def _worth(lattice: Lattice, node: Array, at: int, label: int) -> bool:
+    return bool(node[at, label] > PRICE * node[at, lattice.pieces[at].observed])
 
 
 def make_move(lattice: Lattice, node: Array, start: int, stop: int, label: int) -> Move:
@@ -95,6 +104,8 @@ def make_move(lattice: Lattice, node: Array, start: int, stop: int, label: int) 
     opens = start == 0 or pieces[start - 1].observed != old
     closes = stop == len(pieces) or pieces[stop].observed != old
     shape: Shape = "turn" if opens and closes else "edge" if opens or closes else "inner"
+    if not any(_worth(lattice, node, at, label) for at in range(start, stop)):
+        shape = "doubt"
     words = [piece.end - piece.start for piece in pieces[start:stop]]
     chance = float(np.average(node[start:stop, label], weights=words))
     span = (pieces[start].start, pieces[stop - 1].end)

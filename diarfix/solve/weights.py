@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from diarfix.solve.chain import Array
 from diarfix.solve.lattice import CROWD, Feature, Lattice
 
-Shape = Literal["edge", "turn", "inner"]
-"""Part of a turn goes to its neighbour; a whole turn goes; a stretch inside a turn goes."""
+Shape = Literal["edge", "turn", "inner", "doubt"]
+"""Part of a turn goes to its neighbour; a whole turn goes; a stretch inside a turn goes; any of these, but no word of it
+is worth its price, so that it is a suggestion."""
 
 TOGETHER, RULES = "rules and model", "rules alone"
 """The parts of a data file: fitted with the boundary model, and for the rules alone."""
@@ -83,7 +84,7 @@ class Steps:
     def __getitem__(self, piece: int, /) -> Array:
         """The (L, L) matrix between piece `piece - 1` and `piece`."""
         entry = self.entry[piece]
-        scores = self.change[piece] + np.tile(entry, (len(entry), 1))
+        scores: Array = self.change[piece] + np.tile(entry, (len(entry), 1))
         before, here, switch = self.observed[piece - 1], self.observed[piece], self.switch[piece]
         # A label that goes on begins no stretch, unless it was right before.
         np.fill_diagonal(scores, 0.0)

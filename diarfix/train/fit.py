@@ -96,6 +96,19 @@ def fit(
     return Weights(features, _pick(values, rules=True))
 
 
+def held_out_loss(samples: Sequence[Sample], weights: Weights) -> float:
+    """Negative log-likelihood of the truth of samples that the weights were not fitted on, in nats."""
+    found = {
+        name
+        for sample in samples for piece in sample.lattice.pieces
+        for features in (piece.change, piece.wrong) for name, _ in features if is_rule(name)
+    }
+    names = tuple(sorted({*found, *weights.features, *weights.rules}))
+    values = np.array([weights.rules.get(name, 1.0) if is_rule(name) else weights.features[name] for name in names])
+    batches = _by_labels(make_example(s.lattice, s.piece_truth, Vocabulary(names)) for s in samples)
+    return float(sum(batch.loss(values)[0] for batch in batches))
+
+
 def _by_labels(examples: Iterable[Example]) -> list[Batch]:
     """A batch for each number of labels: the work on a piece grows with its square."""
     groups: dict[int, list[Example]] = {}
@@ -127,10 +140,12 @@ def cross_validate(
     penalty: Penalty,
     always: Sequence[Sample],
     is_held: Callable[[Sample], bool],
-) -> tuple[Weights, list[Outcome]]:
-    """Weights fitted on `always` and on the samples not held out, and their outcomes on those held out."""
+) -> tuple[Weights, list[Outcome], float]:
+    """Weights fitted on `always` and on the samples not held out, their outcomes on those held out, and their loss."""
     weights = fit([*(sample for sample in samples if not is_held(sample)), *always], penalty)
-    return weights, [outcome for sample in samples if is_held(sample) for outcome in outcomes(sample, weights)]
+    held = [sample for sample in samples if is_held(sample)]
+    loss = held_out_loss(held, weights) if held else 0.0
+    return weights, [outcome for sample in held for outcome in outcomes(sample, weights)], loss
 
 
 def calibration(results: Iterable[Outcome]) -> dict[Shape, tuple[float, float]]:

@@ -22,7 +22,7 @@ LEVELS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 @dataclass(frozen=True)
 class Trained:
-    """The weights, those of each fold by the series held out, and the outcomes of each fold.
+    """The weights, those of each fold by the series held out, and the outcomes and the loss (nats) of each fold.
 
     The calibration of a fold's weights comes from held-out moves in other series only.
     """
@@ -30,6 +30,7 @@ class Trained:
     weights: Weights
     folds: dict[tuple[str, ...], Weights]
     by_series: dict[tuple[str, ...], tuple[Outcome, ...]]
+    losses: dict[tuple[str, ...], float]
 
 
 class _OfSeries(Protocol):
@@ -62,19 +63,22 @@ def train(
     held: tuple[tuple[str, ...], ...] = (*series_folds(real), ())
     fitted: dict[tuple[str, ...], Weights] = {}
     judged: dict[tuple[str, ...], tuple[Outcome, ...]] = {}
+    losses: dict[tuple[str, ...], float] = {}
     with ProcessPoolExecutor(jobs, initializer=_share, initargs=(real, simulated, penalty)) as pool:
-        for fold, (own, outcomes) in zip(held, pool.map(_fit_fold, held), strict=True):
-            progress(f"held out: {', '.join(fold) or 'nothing'}")
+        for fold, (own, outcomes, loss) in zip(held, pool.map(_fit_fold, held), strict=True):
+            progress(f"held out: {', '.join(fold)}, {loss:.0f} nats" if fold else "held out: nothing")
             fitted[fold] = own
             judged[fold] = outcomes
+            losses[fold] = loss
     weights = fitted.pop(())
     judged.pop(())
+    losses.pop(())
     folds = {
         fold: with_calibration(own, calibration(o for other, part in judged.items() if other != fold for o in part))
         for fold, own in fitted.items()
     }
     curves = calibration(outcome for part in judged.values() for outcome in part)
-    return Trained(with_calibration(weights, curves), folds, judged)
+    return Trained(with_calibration(weights, curves), folds, judged, losses)
 
 
 _shared: list[tuple[Sequence[Sample], Sequence[Sample], Penalty]] = []
@@ -85,10 +89,10 @@ def _share(real: Sequence[Sample], simulated: Sequence[Sample], penalty: Penalty
     _shared[:] = [(real, simulated, penalty)]
 
 
-def _fit_fold(fold: tuple[str, ...]) -> tuple[Weights, tuple[Outcome, ...]]:
+def _fit_fold(fold: tuple[str, ...]) -> tuple[Weights, tuple[Outcome, ...], float]:
     real, simulated, penalty = _shared[0]
-    weights, outcomes = cross_validate(real, penalty, simulated, partial(_is_of, fold))
-    return weights, tuple(outcomes)
+    weights, outcomes, loss = cross_validate(real, penalty, simulated, partial(_is_of, fold))
+    return weights, tuple(outcomes), loss
 
 
 def _is_of(series: Collection[str], sample: Sample) -> bool:
@@ -127,7 +131,8 @@ def document(together: Trained, alone: Trained, provenance: dict[str, Any]) -> s
 
 def _part(trained: Trained) -> dict[str, Any]:
     folds = {", ".join(fold): curve(outcomes) for fold, outcomes in trained.by_series.items()}
-    return {**weights_data(trained.weights), "folds": folds}
+    losses = {", ".join(fold): round(loss, 1) for fold, loss in trained.losses.items()}
+    return {**weights_data(trained.weights), "folds": folds, "held-out loss": losses}
 
 
 def write(path: Path, together: Trained, alone: Trained, provenance: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ import diarfix
 from diarfix.solve.chain import forward_backward
 from diarfix.solve.weights import Weights, potentials
 from diarfix.train.data import Pair, Sample, make_sample
-from diarfix.train.fit import Outcome, Penalty, calibration, fit, make_vocabulary, outcomes
+from diarfix.train.fit import Outcome, Penalty, calibration, fit, held_out_loss, make_vocabulary, outcomes
 from diarfix.train.likelihood import UNKNOWN, Batch, make_example
 
 RAW = """Ann: So the ferry goes back to whatever the lowest price
@@ -64,8 +64,8 @@ def test_the_batch_scores_as_the_solver_does(sample: Sample) -> None:
     weights = Weights(
         {n: v for n, v in named.items() if not n[:2].isupper()}, {n: v for n, v in named.items() if n[:2].isupper()}
     )
-    scores = potentials(sample.lattice, weights)
     path = sample.piece_truth
+    scores = potentials(sample.lattice, weights)
     chosen = sum(scores.unary[i, label] for i, label in enumerate(path))
     chosen += sum(scores.pair[i][path[i - 1], path[i]] for i in range(1, len(path)))
     expected = forward_backward(scores.unary, scores.pair).log_z - chosen
@@ -78,6 +78,7 @@ def test_the_batch_scores_as_the_solver_does(sample: Sample) -> None:
     }
     assert not missing
     assert batch.loss(values)[0] == pytest.approx(expected)
+    assert held_out_loss([sample], weights) == pytest.approx(expected)
 
 
 def test_fitting_is_deterministic_and_learns(sample: Sample) -> None:
@@ -94,3 +95,14 @@ def test_calibration_rises_and_follows_the_outcomes() -> None:
     assert weights.calibrate(0.9, "edge") == pytest.approx(0.6, abs=0.08)
     assert weights.calibrate(0.5, "edge") == pytest.approx(0.2, abs=0.08)
     assert weights.calibrate(0.9, "turn") == weights.calibrate(0.9, "edge"), "nothing was seen of whole turns"
+
+
+def test_the_held_out_loss_knows_rules_that_nothing_was_fitted_for(sample: Sample) -> None:
+    written = Weights({}, {})
+    scores = potentials(sample.lattice, written)
+    path = sample.piece_truth
+    chosen = sum(scores.unary[i, label] for i, label in enumerate(path))
+    chosen += sum(scores.pair[i][path[i - 1], path[i]] for i in range(1, len(path)))
+    assert any(n[:2].isupper() for piece in sample.lattice.pieces for n, _ in piece.change)
+    expected = forward_backward(scores.unary, scores.pair).log_z - chosen
+    assert held_out_loss([sample], written) == pytest.approx(expected)
