@@ -123,6 +123,7 @@ def test_fix_makes_the_safe_edits_and_tells_what_is_left(run: Run, project: Path
 
 def test_fix_leaves_what_asks_for_a_person(run: Run, project: Path, kettles: Path) -> None:
     Path("k.txt").write_text(kettles.read_text())
+    Path("diarfix.toml").write_text("[repair]\nmin-confidence = 0.97\n")
     before = findings(run, "k.txt")
     ran = run("check", "k.txt", "--fix", "--format", "json")
     after = json.loads(ran.out)

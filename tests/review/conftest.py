@@ -21,6 +21,9 @@ SHARED = ROOT.parent / "shared" / "seeds"
 
 Opened = Callable[..., Session]
 
+CAREFUL = Options(min_confidence=0.97)
+"""With these enough waits for a person in the invented episodes."""
+
 
 def ticking() -> Callable[[], str]:
     """A clock that goes on by a second a look."""
@@ -39,14 +42,14 @@ def session_on(
 ) -> Session:
     """A session on edits that are proposed already, kept beside `path`; `propose` is asked for them anew."""
     store = Store(sidecar(path))
-    desk, marks = laid_out(result, options or Options(), book if book is not None else store.load())
+    desk, marks = laid_out(result, options or CAREFUL, book if book is not None else store.load())
     return Session(desk, marks, store, Target(beside(path), path), "Ann", ticking(), propose)
 
 
 @pytest.fixture(scope="session")
 def kettles_result() -> Result:
     """What is proposed on an invented episode."""
-    return repair(diarfix.read(SEEDS / "two-kettles.txt"))
+    return repair(diarfix.read(SEEDS / "two-kettles.txt"), CAREFUL)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from diarfix.review.session import Session, laid_out, prepare
 from diarfix.review.stand import Stand
 from diarfix.review.view import View
 from diarfix.simulate import load_recipe, simulate
-from tests.review.conftest import SEEDS, on_copy
+from tests.review.conftest import CAREFUL, SEEDS, on_copy
 
 ALONE = Options(model=False)
 
@@ -69,7 +69,7 @@ def test_what_was_decided_before_holds(tmp_path: Path, tidewater_result: Result)
     session.accept_all([item.id for item in gone])
     session.note(4, "who is it?")
     session.reject(only(session, "merge"))
-    assert [note.text for note in session.notes] == ["who is it?"] and same(session, reopened(session, Options()))
+    assert [note.text for note in session.notes] == ["who is it?"] and same(session, reopened(session, CAREFUL))
     for item in gone:
         assert set(session.corrected.speakers[item.edit.start : item.edit.end]) <= {item.new, item.edit.new}
 

@@ -17,7 +17,7 @@ from diarfix.review import payload
 from diarfix.review.queue import Filter
 from diarfix.review.session import Session
 from diarfix.review.wish import filter_text, parse_filter
-from tests.review.conftest import on_copy, session_on, untouched
+from tests.review.conftest import CAREFUL, on_copy, session_on, untouched
 
 
 def path_of(session: Session) -> Path:
@@ -238,10 +238,11 @@ def test_fix_follows_what_was_made_by_hand(kettles: Session, tmp_path: Path) -> 
     kettles.give(0, 4, "Dora Quill")
     kettles.rename("Bo", "Beau", since=500)
     source = tmp_path / "two-kettles.txt"
-    assert main(["fix", str(source), "-o", str(tmp_path / "out.txt"), "-q"]) == 0
+    careful = ["-q", "--min-confidence", str(CAREFUL.min_confidence)]
+    assert main(["fix", str(source), "-o", str(tmp_path / "out.txt"), *careful]) == 0
     assert diarfix.read(tmp_path / "out.txt").speakers == kettles.corrected.speakers
-    assert main(["fix", str(source), "--in-place", "-q"]) == 0
-    assert main(["fix", str(source), "-o", str(tmp_path / "twice.txt"), "-q"]) == 0
+    assert main(["fix", str(source), "--in-place", *careful]) == 0
+    assert main(["fix", str(source), "-o", str(tmp_path / "twice.txt"), *careful]) == 0
     assert diarfix.read(tmp_path / "twice.txt").speakers == kettles.corrected.speakers
 
 
