@@ -13,7 +13,7 @@ from diarfix.solve.testimony import Testimony
 CODE = "QUOTE001"
 """Stands where a rule's code would."""
 
-WEIGHT = 4.0
+WEIGHT = 10.0
 """Log-odds that the one who is named said it: enough to propose a swallowed turn. All 13 quotes at hand name the
 right one. A quote alone makes no edit safe: a person decides."""
 

@@ -45,7 +45,8 @@ def line_of(text: str, words: str) -> int:
 def test_quotes_of_the_notes(run: Run, project: Path, changed: str, words: str, code: str, severity: str) -> None:
     Path("ep.txt").write_text(changed, encoding="utf-8")
     expected = [(f"ep.txt:{line_of(changed, words)}", code, severity)] if code else []
-    assert list(quotes(run, "ep.txt")) == expected
+    # What is not proposed as an edit is found as a contradiction.
+    assert list(quotes(run, "ep.txt", "--min-confidence", "0.95")) == expected
 
 
 def test_an_edit_that_mends_a_quote_stands_for_it(run: Run, project: Path) -> None:
@@ -68,7 +69,7 @@ def test_the_label_changes_within_a_quote(run: Run, project: Path) -> None:
                            f"\nTidewater Hour Host\n{ask}, is he not?\nMaren Tollefsby\nYes.", 1)
     assert said != EPISODE
     Path("ep.txt").write_text(said, encoding="utf-8")
-    assert list(quotes(run, "ep.txt", "--no-model")) == [
+    assert list(quotes(run, "ep.txt", "--no-model", "--min-confidence", "0.95")) == [
         (f"ep.txt:{line_of(said, 'I say you')}", "QUOTE003", "warning")
     ]
 
@@ -103,7 +104,7 @@ def test_a_mark_silences_a_quote(run: Run, project: Path) -> None:
     Path("notes.txt").write_text(f"{QUOTED}{HOST}\n", encoding="utf-8")
     assert run("convert", SEEDS / "tidewater-hour.gold.txt", "ep.md").code == 0
     text = Path("ep.md").read_text(encoding="utf-8")
-    assert [row[1] for row in quotes(run, "ep.md", "--quotes", "notes.txt")] == ["QUOTE002"]
+    assert [row[1] for row in quotes(run, "ep.md", "--quotes", "notes.txt", "--min-confidence", "0.95")] == ["QUOTE002"]
     Path("ep.md").write_text(f"<!-- diarfix: ignore-file QUOTE002 -->\n\n{text}", encoding="utf-8")
     assert list(quotes(run, "ep.md", "--quotes", "notes.txt")) == []
 
