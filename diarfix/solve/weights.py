@@ -17,8 +17,8 @@ from diarfix.solve.chain import Array
 from diarfix.solve.lattice import CROWD, Feature, Lattice
 
 Shape = Literal["edge", "turn", "inner", "doubt"]
-"""Part of a turn goes to its neighbour; a whole turn goes; a stretch inside a turn goes; or any of these of which no word
-is worth its price, a mere suggestion."""
+"""Part of a turn goes to its neighbour; a whole turn goes; a stretch inside a turn goes; or any of these of which
+no word is worth its price, a mere suggestion."""
 
 TOGETHER, RULES = "rules and model", "rules alone"
 """The parts of a data file: fitted with the boundary model, and for the rules alone."""
