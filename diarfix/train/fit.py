@@ -98,14 +98,10 @@ def fit(
 
 def held_out_loss(samples: Sequence[Sample], weights: Weights) -> float:
     """Negative log-likelihood of the truth of samples that the weights were not fitted on, in nats."""
-    found = {
-        name
-        for sample in samples for piece in sample.lattice.pieces
-        for features in (piece.change, piece.wrong) for name, _ in features if is_rule(name)
-    }
-    names = tuple(sorted({*found, *weights.features, *weights.rules}))
-    values = np.array([weights.rules.get(name, 1.0) if is_rule(name) else weights.features[name] for name in names])
-    batches = _by_labels(make_example(s.lattice, s.piece_truth, Vocabulary(names)) for s in samples)
+    vocabulary = Vocabulary(tuple(sorted({*make_vocabulary(samples).names, *weights.features, *weights.rules})))
+    # One feature alone scores what it weighs.
+    values = np.array([weights.score(((name, 1.0),)) for name in vocabulary.names])
+    batches = _by_labels(make_example(s.lattice, s.piece_truth, vocabulary) for s in samples)
     return float(sum(batch.loss(values)[0] for batch in batches))
 
 
